@@ -1,0 +1,105 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Every Swift target is compiled alike: strictness is set here and nowhere else.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    // Borrowed bytes are spans, whose lifetimes the compiler checks.
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+func library(
+    _ name: String, _ dependencies: [Target.Dependency] = [], in folder: String = "Shared",
+    resources: [Resource]? = nil
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "\(folder)/\(name)", resources: resources,
+        swiftSettings: strict)
+}
+
+func service(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    library(name, dependencies, in: "Services")
+}
+
+func c(_ name: String, pkgConfig: String, apt package: String) -> Target {
+    .systemLibrary(
+        name: name, path: "Shared/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies + ["Support"],
+        path: "Tests/\(name)Tests", swiftSettings: strict)
+}
+
+let libraries = [
+    library("Threading"),
+    library("Time"),
+    library("JSON"),
+    library("Messages", ["JSON", "Time"]),
+    library("Progress", ["Messages"]),
+    library("Log", ["Threading"]),
+    library("Store", ["CSQLite"]),
+    library("LocalLog", ["Log", "Store", "Threading", "Time"]),
+    library("Crypto", ["CSodium"]),
+    library(
+        "HTTP", ["JSON", "Crypto", "Threading", "Time", "CMicroHTTPD", "CCurl", "CZlib", "CZstd"]),
+    library("Telemetry", ["Time", "Threading"]),
+    library("Settings", ["CYAML"]),
+]
+
+let shared: [Target.Dependency] = libraries.map { .target(name: $0.name) }
+
+let services = [
+    service("Ingest", shared),
+    service("Compute", shared),
+    service("Notify", shared),
+]
+
+let all: [Target.Dependency] = shared + services.map { .target(name: $0.name) }
+
+let package = Package(
+    name: "Peil",
+    // Tests/Benchmarks and Tests/Fuzz are packages of their own and take the libraries from here.
+    products: [.executable(name: "peil", targets: ["Peil"])]
+        + (libraries + services).map { .library(name: $0.name, targets: [$0.name]) },
+    targets: libraries + services + [
+        .executableTarget(
+            name: "Peil", dependencies: all, path: "Services/Peil", swiftSettings: strict,
+            // Release only: sanitizers bring an allocator of their own.
+            linkerSettings: [.linkedLibrary("jemalloc", .when(configuration: .release))]),
+
+        c("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        c("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+        c("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        c("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+        c("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+        c("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        c("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
+
+        library("Support", shared, in: "Tests"),
+        tests("JSON", ["JSON"]),
+        tests("Messages", ["Messages", "JSON", "Time"]),
+        tests("Progress", ["Progress", "Messages"]),
+        tests("Log", ["Log"]),
+        tests("Store", ["Store"]),
+        tests("LocalLog", ["LocalLog", "Log", "Store"]),
+        tests("Crypto", ["Crypto"]),
+        tests("HTTP", ["HTTP", "JSON"]),
+        tests("Telemetry", ["Telemetry"]),
+        tests("Settings", ["Settings"]),
+        tests("Ingest", shared + ["Ingest"]),
+        tests("Compute", shared + ["Compute"]),
+        tests("Notify", shared + ["Notify"]),
+        tests("Peil", all + ["Peil"]),
+        tests("Simulation", shared + ["Compute"]),
+        tests("EndToEnd", all + ["Peil"]),
+        tests("Tidy"),
+    ],
+    swiftLanguageModes: [.v6]
+)

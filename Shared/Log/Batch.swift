@@ -1,0 +1,60 @@
+/// Records on their way to the log, in order, their bytes in one piece.
+///
+///     var batch = Batch()
+///     try batch.add(to: Partition(.outcomes, 5), key: key.span, value: event.span)
+///     log.append(batch) { result in … }
+public struct Batch: Sendable {
+    /// The most bytes that key and value of one record may have together, on every log.
+    public static let recordLimitBytes = 900_000
+
+    private struct Entry: Sendable {
+        let partition: Partition
+        let keyStart: Int
+        let valueStart: Int
+        let end: Int
+    }
+    private var bytes: [UInt8] = []
+    private var entries: [Entry] = []
+
+    public init() {}
+
+    public var count: Int { entries.count }
+    public var isEmpty: Bool { entries.isEmpty }
+    /// Of all keys and values together.
+    public var byteCount: Int { bytes.count }
+
+    /// Adds a record; one without a value deletes its key on a compacted topic.
+    /// Throws `tooLarge` and adds nothing when it is over the limit.
+    public mutating func add(
+        to partition: Partition, key: Span<UInt8>, value: Span<UInt8>
+    ) throws(LogError) {
+        guard key.count + value.count <= Self.recordLimitBytes else {
+            throw .tooLarge(bytes: key.count + value.count, limit: Self.recordLimitBytes)
+        }
+        let start = bytes.count
+        unsafe key.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+        unsafe value.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+        entries.append(
+            Entry(
+                partition: partition, keyStart: start, valueStart: start + key.count,
+                end: bytes.count))
+    }
+
+    public mutating func removeAll(keepingCapacity: Bool = false) {
+        bytes.removeAll(keepingCapacity: keepingCapacity)
+        entries.removeAll(keepingCapacity: keepingCapacity)
+    }
+
+    /// Hands each record to `body`, in order; a record's `offset` is its index in the batch.
+    public func forEach<Failure: Error>(
+        _ body: (Partition, borrowing Record) throws(Failure) -> Void
+    ) throws(Failure) {
+        let all = bytes.span
+        for (index, entry) in entries.enumerated() {
+            let record = Record(
+                offset: Int64(index), key: all.extracting(entry.keyStart..<entry.valueStart),
+                value: all.extracting(entry.valueStart..<entry.end))
+            try body(entry.partition, record)
+        }
+    }
+}
