@@ -1,0 +1,131 @@
+extension Writer {
+    @inlinable
+    public mutating func integer(_ value: Int64) {
+        reserve(21)
+        separate()
+        if value < 0 { put(Byte.minus) }
+        digits(of: value.magnitude)
+        followsValue = true
+    }
+
+    /// The shortest text that reads back as `value`, in the form of RFC 8785, section 3.2.2.3
+    /// (ECMAScript's): whole numbers without a point, an exponent from 1e21 up and below 1e-6
+    /// (`1e+21`, `1.5e-7`), and 0 for -0. JSON has no text for infinities and NaN:
+    /// `value` must be finite.
+    public mutating func number(_ value: Double) {
+        precondition(value.isFinite, "JSON has no text for \(value)")
+        reserve(32)
+        separate()
+        followsValue = true
+        if value < 0 { put(Byte.minus) }
+        let magnitude = abs(value)
+        if magnitude <= 0x1p53, magnitude == magnitude.rounded(.down) {
+            digits(of: UInt64(magnitude))
+        } else if magnitude >= 1e9 || !fewDecimals(magnitude) {
+            shortest(magnitude)
+        }
+    }
+
+    /// Most figures have a few decimals. A decimal of at most 15 digits is the only one of its
+    /// length that reads back as its double, so the first that does is the shortest; `magnitude`
+    /// is below 1e9. False, with nothing written, where more than 6 decimals are needed.
+    @inline(__always)
+    private mutating func fewDecimals(_ magnitude: Double) -> Bool {
+        var scale: UInt64 = 10
+        var decimals = 1
+        while decimals <= 6 {
+            let scaled = (magnitude * Double(scale)).rounded()
+            if scaled / Double(scale) == magnitude {
+                let (whole, fraction) = UInt64(scaled).quotientAndRemainder(dividingBy: scale)
+                digits(of: whole)
+                put(Byte.point)
+                digits(of: fraction, width: decimals)
+                return true
+            }
+            scale &*= 10
+            decimals &+= 1
+        }
+        return false
+    }
+
+    /// The standard library's digits, which are the shortest, in our form.
+    @inline(never)
+    private mutating func shortest(_ magnitude: Double) {
+        let text = ShortestDigits(magnitude)
+        let (digits, point) = (text.digits, text.point)
+        switch point {
+        case digits.count...21:
+            digits.forEach { put($0) }
+            for _ in digits.count..<point { put(Byte.zero) }
+        case 1...21:
+            digits[..<point].forEach { put($0) }
+            put(Byte.point)
+            digits[point...].forEach { put($0) }
+        case -5...0:
+            put(Byte.zero)
+            put(Byte.point)
+            for _ in point..<0 { put(Byte.zero) }
+            digits.forEach { put($0) }
+        default:
+            put(digits[0])
+            if digits.count > 1 { put(Byte.point) }
+            digits.dropFirst().forEach { put($0) }
+            put(UInt8(ascii: "e"))
+            put(point > 0 ? UInt8(ascii: "+") : Byte.minus)
+            self.digits(of: UInt64(abs(point - 1)))
+        }
+    }
+
+    @usableFromInline
+    mutating func digits(of value: UInt64) {
+        var width = 1
+        var rest = value
+        while rest >= 10 {
+            rest /= 10
+            width &+= 1
+        }
+        digits(of: value, width: width)
+    }
+
+    /// With zeros in front up to `width`.
+    @inline(__always)
+    private mutating func digits(of value: UInt64, width: Int) {
+        var rest = value
+        var index = written &+ width
+        while index > written {
+            index &-= 1
+            unsafe buffer[index] = Byte.zero &+ UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+        written &+= width
+    }
+}
+
+/// The fewest decimal digits that tell a positive double from its neighbours:
+/// 0.d₁d₂…dₙ × 10^point, with d₁ and dₙ not 0.
+private struct ShortestDigits {
+    private(set) var digits: [UInt8] = []
+    private(set) var point = 0
+
+    init(_ value: Double) {
+        var exponent = 0
+        var whole: Int?
+        let text = value.description.utf8
+        for (index, byte) in zip(text.indices, text) {
+            if byte == UInt8(ascii: "e") {
+                exponent =
+                    Int(
+                        text.suffix(from: text.index(after: index)).map {
+                            String(UnicodeScalar($0))
+                        }.joined()) ?? 0
+                break
+            }
+            if byte == Byte.point { whole = digits.count } else { digits.append(byte) }
+        }
+        point = (whole ?? digits.count) + exponent
+        let leading = digits.prefix { $0 == Byte.zero }.count
+        digits.removeFirst(leading)
+        point -= leading
+        while digits.last == Byte.zero { digits.removeLast() }
+    }
+}
