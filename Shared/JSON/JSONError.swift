@@ -71,7 +71,8 @@ enum Finding: Hashable, Sendable {
     case byte(UInt8)
     case byteOrderMark
     case value(Kind)
-    case number(String)
+    case fraction
+    case largerNumber
     case surrogate
     case deeperLevel
     case repeatedName
@@ -87,7 +88,8 @@ extension Finding: CustomStringConvertible {
             "byte 0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
         case .byteOrderMark: "a byte order mark"
         case .value(let kind): kind.description
-        case .number(let text): text
+        case .fraction: "a number with a fraction"
+        case .largerNumber: "a larger number"
         case .surrogate: "a surrogate alone"
         case .deeperLevel: "one level more"
         case .repeatedName: "the same name again"

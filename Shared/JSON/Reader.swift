@@ -30,18 +30,18 @@ public struct Reader: ~Escapable {
     public init(_ bytes: Span<UInt8>) { document = bytes }
 
     /// What the next value is, without reading it.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func kind() throws(JSONError) -> Kind {
         guard let kind = Kind(firstByte: try peek(.value)) else { throw fault(.value) }
         return kind
     }
 
     /// Reads past the `{` of an object.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func beginObject() throws(JSONError) { try open(Byte.openBrace, .object) }
 
     /// Reads the next member's name and the colon after it; nil past the object's `}`.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func nextMember() throws(JSONError) -> Slice? {
         var byte = try peek(atFirst ? .nameOrEnd : .commaOrEndOfObject)
         if byte == Byte.closeBrace {
@@ -65,11 +65,11 @@ public struct Reader: ~Escapable {
     }
 
     /// Reads past the `[` of an array.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func beginArray() throws(JSONError) { try open(Byte.openBracket, .array) }
 
     /// Whether another element follows; false past the array's `]`.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func nextElement() throws(JSONError) -> Bool {
         let byte = try peek(atFirst ? .value : .commaOrEndOfArray)
         if byte == Byte.closeBracket {
@@ -87,39 +87,30 @@ public struct Reader: ~Escapable {
     }
 
     /// Only white space may follow.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func finish() throws(JSONError) {
-        skipWhiteSpace()
+        position = document.endOfWhiteSpace(from: position)
         guard position == document.count else { throw fault(.end) }
     }
 }
 
 extension Reader {
-    @inlinable @inline(__always)
-    func byte(at index: Int) -> UInt8 { unsafe document[unchecked: index] }
-
-    @inlinable @inline(__always)
-    func word(at index: Int) -> UInt64 {
-        unsafe UInt64(
-            littleEndian: document.bytes.unsafeLoadUnaligned(
-                fromUncheckedByteOffset: index, as: UInt64.self))
-    }
-
     /// The next byte that is not white space, not yet read.
     @inlinable @inline(__always)
     mutating func peek(_ expectation: Expectation) throws(JSONError) -> UInt8 {
         if position < document.count {
-            let byte = byte(at: position)
+            let byte = document.byte(at: position)
             if byte > Byte.space { return byte }
         }
-        skipWhiteSpace()
+        position = document.endOfWhiteSpace(from: position)
         guard position < document.count else { throw fault(expectation) }
-        return byte(at: position)
+        return document.byte(at: position)
     }
 
-    @usableFromInline @inline(never)
-    mutating func skipWhiteSpace() {
-        while position < document.count, Byte.isWhiteSpace(byte(at: position)) { position &+= 1 }
+    /// The fault that something else than `expectation` is read next.
+    @inlinable @inline(__always)
+    func fault(_ expectation: Expectation) -> JSONError {
+        document.fault(expectation, at: position)
     }
 
     @inlinable @inline(__always)

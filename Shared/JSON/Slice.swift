@@ -33,46 +33,48 @@ extension Reader {
             }
         }
         var text: [UInt8] = []
-        append(slice, to: &text)
+        bytes(slice).appendUnescaped(to: &text)
         return String(decoding: text, as: UTF8.self)
     }
 
     /// Appends the text of a string as UTF-8, escapes resolved.
     @inlinable
     public func append(_ slice: Slice, to buffer: inout [UInt8]) {
-        if slice.escaped { return appendUnescaped(slice, to: &buffer) }
+        if slice.escaped { return bytes(slice).appendUnescaped(to: &buffer) }
         unsafe bytes(slice).withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
     }
 
     /// Whether the text of a string is `text`.
     @inlinable @inline(__always)
     public func equals(_ slice: Slice, _ text: StaticString) -> Bool {
-        if slice.escaped { return unescapedEquals(slice, text) }
+        if slice.escaped { return document.unescaped(slice, equals: text) }
         let count = text.utf8CodeUnitCount
         guard slice.count == count, slice.start <= document.count &- count else { return false }
         let other = unsafe UnsafeRawPointer(text.utf8Start)
         if count >= 8 {
             var index = 0
             while index < count &- 8 {
-                guard unsafe word(at: slice.start &+ index) == other.word(at: index) else {
+                guard unsafe document.word(at: slice.start &+ index) == other.word(at: index) else {
                     return false
                 }
                 index &+= 8
             }
-            return unsafe word(at: slice.start &+ count &- 8) == other.word(at: count &- 8)
+            return unsafe document.word(at: slice.start &+ count &- 8) == other.word(at: count &- 8)
         }
         for index in 0..<count {
             guard
-                unsafe byte(at: slice.start &+ index)
+                unsafe document.byte(at: slice.start &+ index)
                     == other.load(fromByteOffset: index, as: UInt8.self)
             else { return false }
         }
         return true
     }
+}
 
+extension Span<UInt8> {
     @usableFromInline @inline(never)
-    func unescapedEquals(_ slice: Slice, _ text: StaticString) -> Bool {
-        self.text(slice) == text.description
+    func unescaped(_ slice: Slice, equals text: StaticString) -> Bool {
+        Reader(self).text(slice) == text.description
     }
 }
 

@@ -19,7 +19,7 @@ extension Writer {
         followsValue = true
         if value < 0 { put(Byte.minus) }
         let magnitude = abs(value)
-        if magnitude <= 0x1p53, magnitude == magnitude.rounded(.down) {
+        if magnitude < 0x1p53, Double(Int64(magnitude)) == magnitude {
             digits(of: UInt64(magnitude))
         } else if magnitude >= 1e9 || !fewDecimals(magnitude) {
             shortest(magnitude)
@@ -31,15 +31,15 @@ extension Writer {
     /// is below 1e9. False, with nothing written, where more than 6 decimals are needed.
     @inline(__always)
     private mutating func fewDecimals(_ magnitude: Double) -> Bool {
-        var scale: UInt64 = 10
+        var scale: Int64 = 10
         var decimals = 1
         while decimals <= 6 {
-            let scaled = (magnitude * Double(scale)).rounded()
-            if scaled / Double(scale) == magnitude {
-                let (whole, fraction) = UInt64(scaled).quotientAndRemainder(dividingBy: scale)
-                digits(of: whole)
+            let scaled = Int64(magnitude * Double(scale) + 0.5)
+            if Double(scaled) / Double(scale) == magnitude {
+                let (whole, fraction) = scaled.quotientAndRemainder(dividingBy: scale)
+                digits(of: UInt64(whole))
                 put(Byte.point)
-                digits(of: fraction, width: decimals)
+                digits(of: UInt64(fraction), width: decimals)
                 return true
             }
             scale &*= 10

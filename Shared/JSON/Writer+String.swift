@@ -9,15 +9,13 @@ extension Writer {
     }
 
     /// A string.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func string(_ text: String) {
-        var text = text
-        text.withUTF8 { utf8 in
-            let start = written
-            if unsafe copyQuoted(UnsafeRawBufferPointer(utf8), trusted: true) { return }
-            written = start
-            unsafe escape(utf8.span)
-        }
+        let utf8 = text.utf8.span
+        let start = written
+        if unsafe utf8.withUnsafeBytes({ unsafe copyQuoted($0, trusted: true) }) { return }
+        written = start
+        escape(utf8)
     }
 
     /// Copies a text that needs no escape, looking at eight bytes in one step. False, with the
