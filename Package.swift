@@ -83,6 +83,8 @@ let package = Package(
         c("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
 
         library("Support", shared, in: "Tests"),
+        tests("Threading", ["Threading"]),
+        tests("Time", ["Time"]),
         tests("JSON", ["JSON"]),
         tests("Messages", ["Messages", "JSON", "Time"]),
         tests("Progress", ["Progress", "Messages"]),
