@@ -51,6 +51,7 @@ let libraries = [
         "HTTP", ["JSON", "Crypto", "Threading", "Time", "CMicroHTTPD", "CCurl", "CZlib", "CZstd"]),
     library("Telemetry", ["Time", "Threading"]),
     library("Settings", ["CYAML"]),
+    library("Founding", ["Log", "Messages", "JSON", "Time", "Threading"]),
 ]
 
 let shared: [Target.Dependency] = libraries.map { .target(name: $0.name) }

@@ -1,0 +1,57 @@
+public import Log
+public import Messages
+internal import Threading
+internal import Time
+
+/// The rules by which this program folds the log (design.md, "Rules have a version").
+public let currentRules = 1
+
+/// What the log's first record says of the log: the same for whoever reads it, for ever.
+public typealias LogIdentity = Update.LogCreated
+
+/// The identity of `log`. Every service asks for it before it does anything else; on an empty log
+/// the first record is written. Two that do so at once agree: the lowest offset counts.
+///
+/// Blocks until the log has answered.
+public func found(_ log: any Log) throws(FoundingError) -> LogIdentity {
+    if let identity = try identity(of: log) { return identity }
+    try create(log)
+    guard let identity = try identity(of: log) else { throw .foreign }
+    return identity
+}
+
+private let first = Partition(.updates, 0)
+
+/// Nil when the log is empty.
+private func identity(of log: any Log) throws(FoundingError) -> LogIdentity? {
+    guard let record = try firstRecord(of: log) else { return nil }
+    guard let identity = CreatedRecord.decode(record.value) else { throw .foreign }
+    guard identity.partitions == log.partitionCount else {
+        throw .repartitioned(stated: identity.partitions, held: log.partitionCount)
+    }
+    return identity
+}
+
+private func firstRecord(of log: any Log) throws(FoundingError) -> StoredRecord? {
+    do throws(LogError) {
+        // A hole before it is a control record of the broker's.
+        for offset in try log.bounds(of: first) {
+            if let record = try log.record(at: offset, of: first) { return record }
+        }
+        return nil
+    } catch { throw .log(error) }
+}
+
+private func create(_ log: any Log) throws(FoundingError) {
+    let id = LogID(UInt32.random(in: .min ... .max))
+    let identity = LogIdentity(log: id, partitions: log.partitionCount, rules: currentRules)
+    let answer = Monitor<Result<[Int64], LogError>?>(nil)
+    do throws(LogError) {
+        let key: [UInt8] = []
+        let value = CreatedRecord.encode(identity, at: .now())
+        var batch = Batch()
+        try batch.add(to: first, key: key.span, value: value.span)
+        log.append(batch) { result in answer.with { $0 = result } }
+        _ = try answer.wait { $0 }.get()
+    } catch { throw .log(error) }
+}
