@@ -14,6 +14,7 @@ import Testing
         "Store": ["CSQLite"],
         "LocalLog": ["Log", "Store", "Threading", "Time"],
         "KafkaLog": ["Log", "Threading", "Time", "CRdkafka"],
+        "Founding": ["Log", "Messages", "JSON", "Time", "Threading"],
         "Crypto": ["CSodium"],
         "HTTP": [
             "JSON", "Crypto", "Threading", "Time", "CMicroHTTPD", "CCurl", "CZlib", "CZstd",
@@ -27,7 +28,7 @@ import Testing
     ]
     private static let shared: Set = [
         "Threading", "Time", "JSON", "Messages", "Progress", "Log", "Store", "LocalLog", "KafkaLog",
-        "Crypto", "HTTP", "Telemetry", "Settings",
+        "Founding", "Crypto", "HTTP", "Telemetry", "Settings",
     ]
     /// Of the toolchain; Foundation is for tests.
     private static let toolchain: Set = ["Glibc", "Synchronization", "Dispatch"]
