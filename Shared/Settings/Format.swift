@@ -96,10 +96,9 @@ extension Format {
         Format(
             expected: "\(format.expected), or several separated by commas",
             read: { text in
+                if text.isEmpty { return [] }
                 var elements: [Element] = []
-                for part in text.split(
-                    separator: ",", omittingEmptySubsequences: !text.contains(","))
-                {
+                for part in text.split(separator: ",", omittingEmptySubsequences: false) {
                     guard let element = format.read(part.trimmed) else { return nil }
                     elements.append(element)
                 }

@@ -70,12 +70,12 @@ public struct Settings: Sendable {
     }
 
     /// Whether a service's command line takes `--name`.
-    public static func accepts(option name: String) -> Bool {
+    static func accepts(option name: String) -> Bool {
         name == Layers.configOption || Declarations.meaning(of: name) != nil
     }
 
     /// The options of a service's command line, but for `--kafka.<property>`.
-    public static var optionNames: [String] { [Layers.configOption] + Declarations.names }
+    static var optionNames: [String] { [Layers.configOption] + Declarations.names }
 
     private static func configFile(
         options: [(name: String, value: String)], environment: [String: String]

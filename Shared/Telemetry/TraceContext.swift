@@ -24,9 +24,6 @@ public struct TraceContext: Hashable, Sendable {
         TraceContext(trace: trace, span: .random(in: 1 ... .max), flags: flags)
     }
 
-    /// Whether the caller may have recorded it.
-    public var isSampled: Bool { flags & 1 == 1 }
-
     /// 32 hexadecimal digits.
     public var traceID: String { Self.hexadecimal(trace.0) + Self.hexadecimal(trace.1) }
 

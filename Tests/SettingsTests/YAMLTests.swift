@@ -120,4 +120,45 @@ import Testing
         }
         #expect(throws: Never.self) { try read("[1, 2, 3]", YAML.Limits(bytes: 9, nodes: 5)) }
     }
+
+    @Test("Whatever a file is changed to, it is read or refused at a place within it")
+    func mutations() {
+        let original = Array(
+            "a: 1\nb: [x, \"y\\u00e9\", 'z']\nc:\n  - {d: ~, e: |\n    f\n  }\n# g\n? h\n: &i *j\n"
+                .utf8)
+        var random = Seeded(seed: 1)
+        var refused = 0
+        for _ in 0..<20_000 {
+            var bytes = original
+            for _ in 0..<Int.random(in: 1...4, using: &random) {
+                let at = Int.random(in: 0..<bytes.count, using: &random)
+                switch Int.random(in: 0..<3, using: &random) {
+                case 0: bytes[at] = UInt8.random(in: 0...255, using: &random)
+                case 1: bytes.remove(at: at)
+                default:
+                    bytes.insert(bytes[Int.random(in: 0..<bytes.count, using: &random)], at: at)
+                }
+            }
+            do { _ = try YAML.read(bytes.span) } catch {
+                refused += 1
+                let lines = bytes.count { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } + 1
+                #expect((1...lines + 2).contains(error.place.line), "\(bytes): \(error)")
+            }
+        }
+        #expect(refused > 1000)
+    }
+}
+
+/// A random sequence that is the same each time (splitmix64).
+private struct Seeded: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
 }

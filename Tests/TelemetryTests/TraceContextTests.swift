@@ -10,7 +10,6 @@ import Testing
         let context = try #require(TraceContext(Self.example))
         #expect(context.description == Self.example)
         #expect(context.traceID == "4bf92f3577b34da6a3ce929d0e0e4736")
-        #expect(context.isSampled)
     }
 
     @Test("A later version is read as far as this one goes")
@@ -42,7 +41,7 @@ import Testing
             let child = parent.child()
             #expect(child.traceID == parent.traceID)
             #expect(child != parent)
-            #expect(child.isSampled == parent.isSampled)
+            #expect(child.description.suffix(2) == parent.description.suffix(2))
             #expect(TraceContext(child.description) == child)
         }
         #expect(TraceContext.root() != TraceContext.root())
