@@ -34,7 +34,6 @@ enum Expectation: String, Hashable, Sendable {
     case boolean = "true or false"
     case null = "null"
     case name = "a name in quotation marks"
-    case nameOrEnd = "a name or '}'"
     case colon = "':'"
     case commaOrEndOfObject = "',' or '}'"
     case commaOrEndOfArray = "',' or ']'"
@@ -56,7 +55,7 @@ enum Expectation: String, Hashable, Sendable {
         switch self {
         case .object: .object
         case .array: .array
-        case .string, .name, .nameOrEnd: .string
+        case .string, .name: .string
         case .number, .integer: .number
         case .boolean: .boolean
         case .null: .null

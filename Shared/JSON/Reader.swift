@@ -43,7 +43,7 @@ public struct Reader: ~Escapable {
     /// Reads the next member's name and the colon after it; nil past the object's `}`.
     @inlinable @inline(__always)
     public mutating func nextMember() throws(JSONError) -> Slice? {
-        var byte = try peek(atFirst ? .nameOrEnd : .commaOrEndOfObject)
+        var byte = try peek(atFirst ? .name : .commaOrEndOfObject)
         if byte == Byte.closeBrace {
             close()
             return nil

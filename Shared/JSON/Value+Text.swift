@@ -28,11 +28,11 @@ extension Reader {
 
     private mutating func members() throws(JSONError) -> [Value.Member] {
         var members: [Value.Member] = []
-        var names: Set<String> = []
+        var names: Set<[UInt8]> = []
         try beginObject()
         while let slice = try nextMember() {
             let name = text(slice)
-            guard names.insert(name).inserted else {
+            guard names.insert(Array(name.utf8)).inserted else {
                 throw JSONError(
                     offset: slice.start - 1, found: .repeatedName, expected: .uniqueName)
             }

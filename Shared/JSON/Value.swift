@@ -1,7 +1,7 @@
 /// A JSON value as a tree: for configuration, command line and tests, where ease counts more than
 /// speed. Hot paths read and write by `Reader` and `Writer`.
 public indirect enum Value: Hashable, Sendable {
-    /// Members in the order in which they stand; names are unique.
+    /// Members in the order in which they stand; names are unique, compared byte by byte.
     case object([Member])
     case array([Value])
     case string(String)
@@ -10,6 +10,7 @@ public indirect enum Value: Hashable, Sendable {
     case boolean(Bool)
     case null
 
+    /// A name and its value.
     public struct Member: Hashable, Sendable {
         public let name: String
         public let value: Value
@@ -23,7 +24,7 @@ public indirect enum Value: Hashable, Sendable {
     /// The member's value; nil where there is none, or no object.
     public subscript(name: String) -> Value? {
         guard case .object(let members) = self else { return nil }
-        return members.first { $0.name == name }?.value
+        return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
     }
 
     /// The element's value; nil where there is none, or no array.
