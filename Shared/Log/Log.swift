@@ -7,11 +7,14 @@ public protocol Log: AnyObject, Sendable {
     var partitionCount: Int32 { get }
 
     /// Appends all records of `batch` in their order and calls `acknowledged` once, on a thread of
-    /// the log, when they are durable: with the offset of each record, in the batch's order.
+    /// the log, when they are durable: with the offset of each record, in the batch's order. A
+    /// batch that is not taken (`full`, `closed`, or behind a failure) may be told so on the
+    /// caller's thread, before this returns: hold no lock that `acknowledged` takes.
     ///
     /// After a failure some may be on the log; none follows one that is missing (no gap), also
     /// across the batches of one partition: what was appended behind a failed batch before its
-    /// failure was told fails too. Never blocks: fails with `full` when the buffer has no room.
+    /// failure was told fails too; it is told when `acknowledged` has returned, so that must not
+    /// append again itself. Never blocks: fails with `full` when the buffer has no room.
     func append(
         _ batch: Batch, _ acknowledged: @escaping @Sendable (Result<[Int64], LogError>) -> Void)
 
@@ -32,12 +35,13 @@ public protocol Log: AnyObject, Sendable {
     func lastRecord(of partition: Partition) throws(LogError) -> StoredRecord?
 
     /// Ends every read and append with `closed` and frees what the log holds. Returns when no
-    /// acknowledgement can come any more.
+    /// acknowledgement can come any more, so not to be called by `acknowledged`.
     func close()
 }
 
-/// Reads partitions, in order within each. Used by one thread at a time; only `wake` by any.
-public protocol Consumer: AnyObject {
+/// Reads partitions, in order within each. Used by one thread at a time; only `wake` by any,
+/// for which it is sendable.
+public protocol Consumer: AnyObject, Sendable {
     /// Reads these partitions from these offsets on, whatever was read of them before. A member
     /// may name claimed partitions only.
     ///
