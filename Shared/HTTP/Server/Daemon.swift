@@ -1,0 +1,108 @@
+internal import CMicroHTTPD
+internal import Glibc
+
+/// A running libmicrohttpd, which is stopped with this value.
+///
+/// Safe: the pointer is valid until the stop, and its functions take calls from any thread.
+@safe struct Daemon: ~Copyable, @unchecked Sendable {
+    private let pointer: OpaquePointer
+    private let core: Unmanaged<ServerCore>
+
+    /// Takes over the listening socket.
+    init(
+        _ core: ServerCore, _ configuration: ServerConfiguration, _ listener: consuming Listener
+    ) throws(ServerError) {
+        let context = unsafe Unmanaged.passRetained(core)
+        var options = unsafe peil_mhd_options()
+        unsafe options.threads = UInt32(max(configuration.threads, 1))
+        unsafe options.connection_limit = UInt32(
+            max(configuration.connectionLimit, configuration.threads))
+        unsafe options.idle_seconds = UInt32(configuration.idleSeconds)
+        unsafe options.pool_bytes = configuration.poolBytes
+        let socket = listener.handOver()
+        unsafe options.listen_socket = socket
+        let started: OpaquePointer?
+        if let tls = configuration.tls {
+            // libmicrohttpd reads both while it starts.
+            unsafe started = tls.certificate.withCString { certificate in
+                unsafe tls.key.withCString { key in
+                    unsafe options.certificate = certificate
+                    unsafe options.key = key
+                    return unsafe Self.start(&options, context)
+                }
+            }
+        } else {
+            unsafe started = Self.start(&options, context)
+        }
+        guard let pointer = unsafe started else {
+            close(socket)
+            unsafe context.release()
+            throw configuration.tls == nil ? .failed : .unusableTLS
+        }
+        unsafe self.pointer = pointer
+        unsafe self.core = context
+    }
+
+    /// Takes no more connections.
+    func quiesce() {
+        let socket = unsafe MHD_quiesce_daemon(pointer)
+        if socket >= 0 { close(socket) }
+    }
+
+    deinit {
+        unsafe MHD_stop_daemon(pointer)
+        unsafe core.release()
+    }
+
+    private static func start(
+        _ options: inout peil_mhd_options, _ core: Unmanaged<ServerCore>
+    ) -> OpaquePointer? {
+        unsafe peil_mhd_start(
+            &options,
+            { core, connection, path, method, _, chunk, count, context in
+                guard let core = unsafe core, let connection = unsafe connection,
+                    let path = unsafe path, let method = unsafe method,
+                    let count = unsafe count, let context = unsafe context
+                else { return .NO }
+                guard let known = unsafe context.pointee else {
+                    let core = unsafe Unmanaged<ServerCore>.fromOpaque(core)
+                        .takeUnretainedValue()
+                    let exchange = unsafe Exchange(
+                        core: core, connection: Connection(connection),
+                        method: String(cString: method))
+                    unsafe context.pointee = Unmanaged.passRetained(exchange).toOpaque()
+                    let atOnce = unsafe exchange.begin(path: String(cString: path))
+                    return atOnce ? exchange.go() : .YES
+                }
+                let exchange = unsafe Unmanaged<Exchange>.fromOpaque(known).takeUnretainedValue()
+                if unsafe count.pointee > 0 {
+                    let bytes = unsafe UnsafeRawBufferPointer(start: chunk, count: count.pointee)
+                        .bindMemory(to: UInt8.self)
+                    guard let used = unsafe exchange.receive(bytes.span) else { return .NO }
+                    unsafe count.pointee -= used
+                    return .YES
+                }
+                exchange.finish()
+                return exchange.go()
+            },
+            { _, _, context, _ in
+                guard let context = unsafe context, let known = unsafe context.pointee else {
+                    return
+                }
+                unsafe context.pointee = nil
+                unsafe Unmanaged<Exchange>.fromOpaque(known).takeRetainedValue().completed()
+            },
+            // Paths and queries stay as they came: they are decoded after they were taken apart.
+            { _, _, text in unsafe text.map { unsafe strlen($0) } ?? 0 }, core.toOpaque())
+    }
+}
+
+extension Exchange {
+    fileprivate func go() -> MHD_Result {
+        switch settle() {
+        case .send(let response): send(response) ? .YES : .NO
+        case .wait: .YES
+        case .hangUp: .NO
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/// Something a service needs to work, asked again at each `/readyz`.
+public struct HealthCheck: Sendable {
+    public let name: String
+    /// What is wrong, for people; nil when nothing is. Runs on the server's thread: it looks, and
+    /// does not wait.
+    public let fault: @Sendable () -> String?
+
+    public init(_ name: String, fault: @escaping @Sendable () -> String?) {
+        self.name = name
+        self.fault = fault
+    }
+}
+
+/// What every service tells of itself.
+public struct ServiceStatus: Sendable {
+    /// `ingest`
+    public var name: String
+    public var version: String
+    /// Whether the loops make progress: a service that fails one is restarted.
+    public var live: [HealthCheck]
+    /// Whether it can do its work now: one that fails one gets no requests.
+    public var ready: [HealthCheck]
+    /// Prometheus' text.
+    public var metrics: @Sendable () -> [UInt8]
+
+    public init(
+        name: String, version: String, live: [HealthCheck], ready: [HealthCheck],
+        metrics: @escaping @Sendable () -> [UInt8]
+    ) {
+        self.name = name
+        self.version = version
+        self.live = live
+        self.ready = ready
+        self.metrics = metrics
+    }
+}
+
+extension Router {
+    /// `/livez`, `/readyz`, `/version` and `/metrics`.
+    public mutating func addServiceRoutes(_ service: ServiceStatus) {
+        add(.get, "/livez", needs: .nothing) { _, responder in
+            responder.answer(Self.health(service.live))
+        }
+        add(.get, "/readyz", needs: .nothing) { _, responder in
+            responder.answer(Self.health(service.ready))
+        }
+        add(.get, "/version", needs: .nothing) { _, responder in
+            var object = JSONObject()
+            object.put("service", service.name)
+            object.put("version", service.version)
+            responder.answer(.json(object.bytes))
+        }
+        add(.get, "/metrics", needs: .nothing) { _, responder in
+            responder.answer(
+                .bytes(service.metrics(), type: "text/plain; version=0.0.4; charset=utf-8"))
+        }
+    }
+
+    private static func health(_ checks: [HealthCheck]) -> Response {
+        var results = JSONObject()
+        var healthy = true
+        for check in checks {
+            let fault = check.fault()
+            if fault != nil { healthy = false }
+            results.put(check.name, fault ?? "ok")
+        }
+        var object = JSONObject()
+        object.put("status", healthy ? "ok" : "failing")
+        object.put("checks", results)
+        var response = Response.json(object.bytes, status: healthy ? 200 : 503)
+        response.headers.append(("cache-control", "no-store"))
+        return response
+    }
+}

@@ -1,0 +1,44 @@
+/// Where a server listens, and its bounds.
+public struct ServerConfiguration: Sendable {
+    /// A certificate chain and its key, as PEM texts.
+    public struct TLS: Sendable {
+        public var certificate: String
+        public var key: String
+
+        public init(certificate: String, key: String) {
+            self.certificate = certificate
+            self.key = key
+        }
+    }
+
+    /// What is told of each answer, on the server's thread.
+    public struct AccessRecord: Sendable {
+        public let method: Method?
+        /// The route's pattern, `""` where no route matched: few values, fit for a label.
+        public let route: String
+        /// 499 where the client left before its answer.
+        public let status: Int
+        /// From the request's head to the start of its answer.
+        public let seconds: Double
+    }
+
+    /// An address or a name that resolves to one; `::` is every address of this host.
+    public var host: String
+    /// 0 takes a free one.
+    public var port: Int
+    public var threads = 2
+    /// What one connection may hold; it bounds a request's head, and is most of what an open
+    /// stream costs.
+    public var poolBytes = 10_240
+    public var connectionLimit = 12_000
+    /// A connection on which nothing moves for so long is closed; suspended ones are not.
+    public var idleSeconds = 60
+    public var tls: TLS?
+    public var authentication = Authentication.readersOnly
+    public var onAccess: (@Sendable (AccessRecord) -> Void)?
+
+    public init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+}
