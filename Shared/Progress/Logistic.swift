@@ -1,0 +1,34 @@
+internal import Glibc
+internal import Messages
+
+/// The S-curve towards a ceiling, which the Commission's Digital Decade trajectories are.
+enum Logistic {
+    /// R = d·k / |k needed|, k = (logit(yt/L) − logit(y0/L))/(t − t0), from y0 to T likewise;
+    /// projection L/(1 + exp(−(logit(yt/L) + k·δ))).
+    static func measure(_ course: Course, towards goal: Course.Goal, ceiling: Double) -> Measure {
+        func inside(_ value: Double) -> Bool { 0 < value && value < ceiling }
+        func logit(_ value: Double) -> Double { log(value / (ceiling - value)) }
+
+        guard inside(course.start), inside(course.latest) else { return Measure(.atBound) }
+        let (from, now) = (logit(course.start), logit(course.latest))
+        let k = (now - from) / course.years
+        var measure = Measure(
+            projection: ceiling / (1 + exp(-(now + k * goal.yearsLeft))),
+            yearsToGoal: inside(goal.value) ? (logit(goal.value) - now) / k : .infinity)
+        measure.k = Rounding.ratio(k)
+        guard inside(goal.value) else {
+            measure.verdict = .notAvailable(.targetAtLimit)
+            return measure
+        }
+        guard goal.years > 0 else { return measure }
+        let needed = (logit(goal.value) - from) / goal.years
+        guard needed != 0 else {
+            measure.verdict = .notAvailable(.baseIsTarget)
+            return measure
+        }
+        let ratio = Rounding.ratio(course.direction * k / needed.magnitude)
+        measure.ratio = ratio
+        measure.verdict = .category(Thresholds.canada.category(ratio: ratio))
+        return measure
+    }
+}

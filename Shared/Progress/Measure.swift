@@ -1,0 +1,38 @@
+internal import Messages
+
+/// What a method makes of a course. Nothing is rounded but what is compared with thresholds.
+struct Measure {
+    enum Verdict {
+        case category(Category)
+        case notAvailable(Reason)
+    }
+
+    var verdict: Verdict
+    var ratio: Double?
+    var rate: Double?
+    var score: Double?
+    var deviation: Double?
+    var k: Double?
+    /// The value at the deadline at the present pace.
+    var projection: Double?
+    /// Until the goal at the present pace; negative or not finite where it leads elsewhere.
+    var yearsToGoal: Double?
+    var acrossBreak = false
+
+    init(_ reason: Reason) { verdict = .notAvailable(reason) }
+
+    /// At the present pace, before anything is compared.
+    init(projection: Double, yearsToGoal: Double) {
+        // A start that is not before the deadline leaves nothing to compare with: only missed.
+        verdict = .category(.missed)
+        self.projection = projection
+        self.yearsToGoal = yearsToGoal
+    }
+
+    /// Without a goal: the rate alone.
+    init(rate: Double, category: Category, score: Double) {
+        verdict = .category(category)
+        self.rate = rate
+        self.score = score
+    }
+}
