@@ -1,0 +1,92 @@
+internal import Glibc
+internal import Messages
+
+/// What a method says of the pace, before it is asked whether the target is met or missed.
+struct ReferencePace {
+    var category: Category
+    var reason: Reason?
+    var ratio: Double?
+    var rate: Double?
+    var score: Double?
+    var deviation: Double?
+    var k: Double?
+    var projection: Double?
+    var eta: ETA?
+    var acrossBreak = false
+
+    /// There is none, for this reason.
+    init(_ reason: Reason) {
+        category = .notAvailable
+        self.reason = reason
+    }
+
+    init(_ category: Category) { self.category = category }
+
+    func fill(_ result: inout Assessment) {
+        result.category = category
+        result.reason = reason
+        result.ratio = ratio
+        result.rate = rate
+        result.score = score
+        result.deviation = deviation
+        result.k = k
+        result.projection = projection
+        result.eta = eta
+        result.acrossBreak = acrossBreak
+    }
+}
+
+// What is the same for every method: methods.md, "For every method".
+extension ReferenceMeasure {
+    /// δ: the years from the latest figure to the deadline.
+    func left(from now: PeriodValue) -> Double? {
+        target.goal.map { $0.deadline.end - now.period.end }
+    }
+
+    /// The decimals of computed figures: the most among the baseline, the latest and T.
+    func decimals(_ now: PeriodValue) -> Int {
+        let others = [target.method == .trend ? nil : baseline?.value, goal].compactMap { $0 }
+        return others.reduce(ReferenceNumber.decimals(now.value)) {
+            max($0, ReferenceNumber.decimals($1))
+        }
+    }
+
+    func addWhatRemains(from now: PeriodValue, to result: inout Assessment) {
+        guard let goal, let left = left(from: now) else { return }
+        let missing = ReferenceNumber.difference(goal, now.value, decimals: decimals(now))
+        result.gap = ReferenceNumber.rounded(d * missing, decimals: decimals(now))
+        guard left > 0 else { return }
+        let isMet = meets(now.value)
+        result.requiredPace =
+            isMet ? 0 : ReferenceNumber.rounded(missing / left, decimals: decimals(now) + 1)
+        if target.method == .cagr {
+            let rate = pow(positive(goal) / now.value, 1 / left) - 1
+            if rate.isFinite { result.requiredRate = isMet ? 0 : ReferenceNumber.rate(rate) }
+        }
+    }
+
+    /// Clamped to the bounds, and only where the deadline is yet to come.
+    func projection(_ value: Double, _ now: PeriodValue) -> Double? {
+        guard let left = left(from: now), left > 0, value.isFinite else { return nil }
+        let clamped = min(max(value, minimum ?? value), maximum ?? .infinity)
+        return ReferenceNumber.rounded(clamped, decimals: decimals(now) + 1)
+    }
+
+    /// `years` after the latest figure, in whole periods.
+    func eta(_ years: Double, _ now: PeriodValue) -> ETA? {
+        guard target.goal != nil else { return nil }
+        guard years.isFinite, years >= 0, years <= 100 else { return .never }
+        let periods = (years * now.period.frequency.periodsPerYear - 1e-9).rounded(.up)
+        return .period(now.period.advanced(by: Int(periods)))
+    }
+
+    /// The thresholds that linear, cagr and logistic share.
+    func category(ofRatio ratio: Double) -> Category {
+        if ratio >= 0.95 { return .substantialProgress }
+        if ratio >= 0.60 { return .moderateProgress }
+        return ratio >= 0 ? .limitedProgress : .deterioration
+    }
+
+    /// 0 counts as .001 (cagr).
+    func positive(_ value: Double) -> Double { value == 0 ? 0.001 : value }
+}
