@@ -13,8 +13,7 @@ extension Reader {
     @inlinable @inline(__always)
     public mutating func string() throws(JSONError) -> Slice {
         guard try peek(.string) == Byte.quote else { throw fault(.string) }
-        position &+= 1
-        return try stringContent()
+        return try content()
     }
 
     /// Reads a number as the nearest double; one beyond a double's range is at fault.
@@ -72,42 +71,11 @@ extension Reader {
 }
 
 extension Reader {
-    /// From behind the opening quotation mark to behind the closing one.
+    /// From the opening quotation mark to behind the closing one.
     @inlinable @inline(__always)
-    mutating func stringContent() throws(JSONError) -> Slice {
-        let start = position
-        var index = start
-        var escaped = false
-        var seen: UInt64 = 0
-        while true {
-            if index &+ 8 <= document.count {
-                let word = document.word(at: index)
-                let special = Word.special(word)
-                if special == 0 {
-                    seen |= word
-                    index &+= 8
-                    continue
-                }
-                let plainBits = special.trailingZeroBitCount & ~7
-                seen |= word & (1 &<< UInt64(truncatingIfNeeded: plainBits) &- 1)
-                index &+= plainBits &>> 3
-            } else if index >= document.count {
-                throw document.fault(.endOfString, at: index)
-            }
-            let byte = document.byte(at: index)
-            if byte == Byte.quote { break }
-            if byte == Byte.backslash {
-                escaped = true
-                index = try document.endOfEscape(from: index)
-            } else {
-                guard byte >= Byte.space else { throw document.fault(.escapedControl, at: index) }
-                seen |= UInt64(byte)
-                index &+= 1
-            }
-        }
-        let content = Slice(start: start, count: index &- start, escaped: escaped)
-        if seen & Word.tops != 0 { try document.validateUTF8(content) }
-        position = index &+ 1
+    mutating func content() throws(JSONError) -> Slice {
+        let content = try document.content(from: position &+ 1)
+        position = content.start &+ content.count &+ 1
         return content
     }
 }

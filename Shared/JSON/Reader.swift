@@ -56,8 +56,7 @@ public struct Reader: ~Escapable {
             byte = try peek(.name)
         }
         guard byte == Byte.quote else { throw fault(.name) }
-        position &+= 1
-        let name = try stringContent()
+        let name = try content()
         guard try peek(.colon) == Byte.colon else { throw fault(.colon) }
         position &+= 1
         _ = try peek(.value)

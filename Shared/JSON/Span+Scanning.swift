@@ -74,8 +74,48 @@ extension Span<UInt8> {
         return reader.position
     }
 
+    /// The content of the string whose opening quotation mark stands before `start`.
     @usableFromInline @inline(never)
-    func validateUTF8(_ slice: Slice) throws(JSONError) {
+    func content(from start: Int) throws(JSONError) -> Slice {
+        var index = start
+        var escaped = false
+        // May take in bytes behind the string: then it is validated for nothing.
+        var seen: UInt64 = 0
+        while true {
+            let byte: UInt8
+            if index &+ 8 <= count {
+                let word = word(at: index)
+                seen |= word
+                let special = Word.special(word)
+                if special == 0 {
+                    index &+= 8
+                    continue
+                }
+                let bits = special.trailingZeroBitCount & ~7
+                byte = UInt8(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: bits))
+                index &+= bits &>> 3
+            } else if index < count {
+                byte = self.byte(at: index)
+                seen |= UInt64(byte)
+            } else {
+                throw fault(.endOfString, at: index)
+            }
+            if byte == Byte.quote { break }
+            if byte == Byte.backslash {
+                escaped = true
+                index = try endOfEscape(from: index)
+            } else {
+                guard byte >= Byte.space else { throw fault(.escapedControl, at: index) }
+                index &+= 1
+            }
+        }
+        let content = Slice(start: start, count: index &- start, escaped: escaped)
+        if seen & Word.tops != 0 { try validateUTF8(content) }
+        return content
+    }
+
+    @inline(never)
+    private func validateUTF8(_ slice: Slice) throws(JSONError) {
         do { _ = try UTF8Span(validating: extracting(slice.range)) } catch {
             let at = slice.start + error.byteOffsets.lowerBound
             throw JSONError(offset: at, found: .byte(byte(at: at)), expected: .utf8)

@@ -51,29 +51,37 @@ extension Writer {
     /// The standard library's digits, which are the shortest, in our form.
     @inline(never)
     private mutating func shortest(_ magnitude: Double) {
-        let text = ShortestDigits(magnitude)
-        let (digits, point) = (text.digits, text.point)
+        let digits = ShortestDigits(magnitude)
+        let point = digits.point
         switch point {
         case digits.count...21:
-            digits.forEach { put($0) }
-            for _ in digits.count..<point { put(Byte.zero) }
+            put(digits, 0..<digits.count)
+            putZeros(point - digits.count)
         case 1...21:
-            digits[..<point].forEach { put($0) }
+            put(digits, 0..<point)
             put(Byte.point)
-            digits[point...].forEach { put($0) }
+            put(digits, point..<digits.count)
         case -5...0:
             put(Byte.zero)
             put(Byte.point)
-            for _ in point..<0 { put(Byte.zero) }
-            digits.forEach { put($0) }
+            putZeros(-point)
+            put(digits, 0..<digits.count)
         default:
-            put(digits[0])
+            put(digits, 0..<1)
             if digits.count > 1 { put(Byte.point) }
-            digits.dropFirst().forEach { put($0) }
+            put(digits, 1..<digits.count)
             put(UInt8(ascii: "e"))
             put(point > 0 ? UInt8(ascii: "+") : Byte.minus)
             self.digits(of: UInt64(abs(point - 1)))
         }
+    }
+
+    private mutating func put(_ digits: ShortestDigits, _ range: Range<Int>) {
+        for index in range { put(digits[index]) }
+    }
+
+    private mutating func putZeros(_ count: Int) {
+        for _ in 0..<count { put(Byte.zero) }
     }
 
     @usableFromInline
@@ -98,34 +106,5 @@ extension Writer {
             rest /= 10
         }
         written &+= width
-    }
-}
-
-/// The fewest decimal digits that tell a positive double from its neighbours:
-/// 0.d₁d₂…dₙ × 10^point, with d₁ and dₙ not 0.
-private struct ShortestDigits {
-    private(set) var digits: [UInt8] = []
-    private(set) var point = 0
-
-    init(_ value: Double) {
-        var exponent = 0
-        var whole: Int?
-        let text = value.description.utf8
-        for (index, byte) in zip(text.indices, text) {
-            if byte == UInt8(ascii: "e") {
-                exponent =
-                    Int(
-                        text.suffix(from: text.index(after: index)).map {
-                            String(UnicodeScalar($0))
-                        }.joined()) ?? 0
-                break
-            }
-            if byte == Byte.point { whole = digits.count } else { digits.append(byte) }
-        }
-        point = (whole ?? digits.count) + exponent
-        let leading = digits.prefix { $0 == Byte.zero }.count
-        digits.removeFirst(leading)
-        point -= leading
-        while digits.last == Byte.zero { digits.removeLast() }
     }
 }
