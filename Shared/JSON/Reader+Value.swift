@@ -1,4 +1,5 @@
-/// A number as its author wrote it.
+/// A number as its author wrote it, so that one whose precision a double cannot hold can be
+/// refused: up to 17 significant digits tell every double.
 public struct Decimal: Hashable, Sendable {
     /// The nearest double.
     public let value: Double

@@ -16,6 +16,7 @@ public struct Slice: Hashable, Sendable {
         self.escaped = escaped
     }
 
+    /// Its offsets in the document.
     @inlinable public var range: Range<Int> { start..<start &+ count }
 }
 

@@ -41,7 +41,7 @@ extension Span<UInt8> {
             case UInt8(ascii: "t"): buffer.append(UInt8(ascii: "\t"))
             case UInt8(ascii: "u"):
                 let units = stride(from: index + 2, to: end, by: 6).compactMap {
-                    codeUnitOrNil(at: $0)
+                    try? codeUnit(at: $0)
                 }
                 buffer.append(contentsOf: String(decoding: units, as: UTF16.self).utf8)
             case let byte: buffer.append(byte)
@@ -49,8 +49,6 @@ extension Span<UInt8> {
             index = end
         }
     }
-
-    private func codeUnitOrNil(at start: Int) -> UInt16? { try? codeUnit(at: start) }
 
     /// The four hexadecimal digits at `start`.
     private func codeUnit(at start: Int) throws(JSONError) -> UInt16 {

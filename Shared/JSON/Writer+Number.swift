@@ -1,4 +1,5 @@
 extension Writer {
+    /// A whole number, all its digits.
     @inlinable
     public mutating func integer(_ value: Int64) {
         reserve(21)
@@ -21,19 +22,20 @@ extension Writer {
         let magnitude = abs(value)
         if magnitude < 0x1p53, Double(Int64(magnitude)) == magnitude {
             digits(of: UInt64(magnitude))
-        } else if magnitude >= 1e9 || !fewDecimals(magnitude) {
+        } else if !(1e-6..<1e9 ~= magnitude) || !fewDecimals(magnitude) {
             shortest(magnitude)
         }
     }
 
     /// Most figures have a few decimals. A decimal of at most 15 digits is the only one of its
     /// length that reads back as its double, so the first that does is the shortest; `magnitude`
-    /// is below 1e9. False, with nothing written, where more than 6 decimals are needed.
+    /// is from 1e-6 up and below 1e9. False, with nothing written, where more than 15 digits could be needed.
     @inline(__always)
     private mutating func fewDecimals(_ magnitude: Double) -> Bool {
+        let limit = magnitude < 1e6 ? 9 : 6
         var scale: Int64 = 10
         var decimals = 1
-        while decimals <= 6 {
+        while decimals <= limit {
             let scaled = Int64(magnitude * Double(scale) + 0.5)
             if Double(scaled) / Double(scale) == magnitude {
                 let (whole, fraction) = scaled.quotientAndRemainder(dividingBy: scale)

@@ -18,8 +18,8 @@ extension Writer {
         escape(utf8)
     }
 
-    /// Copies a text that needs no escape, looking at eight bytes in one step. False, with the
-    /// buffer left at half a text, at the first that does, or that is not known to be UTF-8.
+    /// Copies a text that needs no escape, looking at eight bytes in one step. False where it
+    /// does, or is not known to be UTF-8: what was put then is to be taken back.
     @inlinable @inline(__always)
     mutating func copyQuoted(_ text: UnsafeRawBufferPointer, trusted: Bool = false) -> Bool {
         let size = text.count

@@ -125,9 +125,11 @@ extension Writer {
         followsValue = true
     }
 
+    /// `true` or `false`.
     @inlinable
     public mutating func boolean(_ value: Bool) { word(value ? "true" : "false") }
 
+    /// `null`; where a value is absent, leave its member out instead.
     @inlinable
     public mutating func null() { word("null") }
 }
