@@ -84,6 +84,9 @@ let package = Package(
         c("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
 
         library("Support", shared, in: "Tests"),
+        .executableTarget(
+            name: "LogWriter", dependencies: ["LocalLog", "Log", "Threading"],
+            path: "Tests/LogWriter", swiftSettings: strict),
         tests("Threading", ["Threading"]),
         tests("Time", ["Time"]),
         tests("JSON", ["JSON"]),
@@ -91,7 +94,7 @@ let package = Package(
         tests("Progress", ["Progress", "Messages"]),
         tests("Log", ["Log"]),
         tests("Store", ["Store"]),
-        tests("LocalLog", ["LocalLog", "Log", "Store"]),
+        tests("LocalLog", ["LocalLog", "Log", "LogWriter", "Store", "Threading", "Time"]),
         tests("Crypto", ["Crypto"]),
         tests("HTTP", ["HTTP", "JSON"]),
         tests("Telemetry", ["Telemetry"]),

@@ -1,17 +1,17 @@
-import Log
+public import Log
 import Testing
 import Threading
 
 /// What tests say to a log, blocking.
-struct LogTalk {
+public struct LogTalk: Sendable {
     let log: any Log
     /// Patience for what happens soon on a healthy log: brokers take seconds to form a group.
-    static let patienceMilliseconds = 30_000
+    public static let patienceMilliseconds = 30_000
 
-    init(_ log: any Log) { self.log = log }
+    public init(_ log: any Log) { self.log = log }
 
     /// Appends and waits for the answer.
-    func append(_ batch: Batch) throws -> [Int64] {
+    public func append(_ batch: Batch) throws -> [Int64] {
         let answer = Monitor<Result<[Int64], LogError>?>(nil)
         log.append(batch) { result in answer.with { $0 = result } }
         let told = answer.wait(timeoutMilliseconds: Self.patienceMilliseconds) { $0 }
@@ -20,7 +20,7 @@ struct LogTalk {
 
     /// Appends texts as values under one key.
     @discardableResult
-    func append(
+    public func append(
         _ values: [String], key: String = "k", to partition: Partition
     ) throws -> [Int64] {
         var batch = Batch()
@@ -29,11 +29,11 @@ struct LogTalk {
     }
 
     /// The values from `offset` up to the end as it is now, by a reader of its own.
-    func values(of partition: Partition, from offset: Int64 = 0) throws -> [String] {
+    public func values(of partition: Partition, from offset: Int64 = 0) throws -> [String] {
         try records(of: partition, from: offset).map { String(decoding: $0.value, as: UTF8.self) }
     }
 
-    func records(of partition: Partition, from offset: Int64 = 0) throws -> [StoredRecord] {
+    public func records(of partition: Partition, from offset: Int64 = 0) throws -> [StoredRecord] {
         let end = try log.bounds(of: partition).upperBound
         let reader = try log.reader()
         defer { reader.close() }
@@ -47,7 +47,7 @@ struct LogTalk {
 }
 
 extension Batch {
-    mutating func add(key: String, value: String, to partition: Partition) throws {
+    public mutating func add(key: String, value: String, to partition: Partition) throws {
         let (key, value) = (Array(key.utf8), Array(value.utf8))
         try add(to: partition, key: key.span, value: value.span)
     }
