@@ -32,9 +32,11 @@ enum Cagr {
         return measure
     }
 
-    /// What every year must bring from now on: (T/yt)^(1/δ) − 1.
-    static func requiredRate(from latest: Double, to goal: Double, yearsLeft: Double) -> Double {
-        Rounding.ratio(growth(from: latest, to: withoutZero(goal), years: yearsLeft))
+    /// What every year must bring from now on: (T/yt)^(1/δ) − 1. Nil across 0, where none does.
+    static func requiredRate(from latest: Double, to goal: Double, yearsLeft: Double) -> Double? {
+        let target = withoutZero(goal)
+        guard latest != 0, !areOpposite(latest, target) else { return nil }
+        return Rounding.ratio(growth(from: latest, to: target, years: yearsLeft))
     }
 
     /// v = s·d·g, held against thresholds that fall towards 0 as the base nears the `limit`.

@@ -30,8 +30,9 @@ extension Progress {
             assessment.baseline = PeriodValue(period: baseline.period, value: baseline.value)
         }
 
-        let way = Way(target, goal: goal, from: baseline, to: latest, in: observations)
-        let measure = way.measure(minimum: minimum, maximum: maximum)
+        let measure = measure(
+            target, goal: goal, from: baseline, to: latest, in: observations, minimum: minimum,
+            maximum: maximum)
         assessment.take(measure, latest: latest.period)
         if met, let goal {
             assessment.achieve(in: observations.startOfRun { meets($0, goal, target) })

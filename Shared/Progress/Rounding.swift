@@ -5,13 +5,11 @@ enum Rounding {
 
     /// The decimals of the shortest text that reads back as `number`: 1 of 81.5, 0 of 75.
     static func decimals(of number: Double) -> Int {
-        // Where whole / 10^n, both exact, is correctly rounded to `number`, so is the text.
-        var power = 1.0
+        // Where whole / 10^n, both exact, is correctly rounded to the number, so is its text.
         for decimals in 0...15 {
-            let whole = (number * power).rounded()
-            guard whole.magnitude < 0x1p53 else { break }
-            if whole / power == number { return decimals }
-            power *= 10
+            let scaled = number.magnitude * powers[decimals] + 0.5
+            guard scaled < 0x1p52 else { break }
+            if Double(Int64(scaled)) / powers[decimals] == number.magnitude { return decimals }
         }
         return decimals(ofText: number.description)
     }
@@ -21,20 +19,16 @@ enum Rounding {
         max(decimals(of: one), decimals(of: other))
     }
 
-    /// `number` at `decimals`, a half away from zero: 0.285 at 2 is 0.29, although the binary
-    /// number lies a little below. A remainder counts as a half from four units in the last place
-    /// below it on, so that what is a half in decimal is one here, after a division or two as well.
-    /// −0 is 0.
+    /// `number` at `decimals`, a half away from zero. What is a half in decimal is one here,
+    /// although the binary number, or the sum it comes from, lies a little below: 0.285 at 2 is
+    /// 0.29, and 24.4 − 21.825 is 2.58. −0 is 0.
     static func round(_ number: Double, to decimals: Int) -> Double {
-        // Ten's powers are exact up to here; a number with more decimals is left as it is.
-        guard decimals <= 22 else { return number }
-        var power = 1.0
-        for _ in 0..<decimals { power *= 10 }
-        let scaled = number.magnitude * power
+        // A number that has more decimals than can be scaled exactly is left as it is.
+        guard decimals < powers.count else { return number }
+        let scaled = number.magnitude * powers[decimals]
         guard scaled < 0x1p52 else { return number }
-        let whole = scaled.rounded(.down)
-        let half = 0.5 - min(4 * scaled.ulp, 1e-6)
-        let rounded = (scaled - whole >= half ? whole + 1 : whole) / power
+        let whole = Double(Int64(scaled))
+        let rounded = (scaled - whole >= almostHalf ? whole + 1 : whole) / powers[decimals]
         return number < 0 && rounded > 0 ? -rounded : rounded
     }
 
@@ -45,6 +39,16 @@ enum Rounding {
     static func difference(_ one: Double, _ other: Double) -> Double {
         round(one - other, to: decimals(of: one, other))
     }
+
+    /// From a millionth below it on, a remainder counts as a half: far more than binary errors come
+    /// to, far less than anyone reads.
+    private static let almostHalf = 0.5 - 1e-6
+
+    /// Ten's powers that a Double holds exactly.
+    private static let powers: [Double] = [
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+        1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+    ]
 
     /// Of a text such as `0.30000000000000004` or `1.5e-07`.
     private static func decimals(ofText text: String) -> Int {

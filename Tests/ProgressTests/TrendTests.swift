@@ -68,6 +68,19 @@ struct TrendTests {
         #expect(try category(-1) == .deterioration)
     }
 
+    @Test("beyond the goal there is no deviation, and from the deadline on it is missed")
+    func ends() throws {
+        let met = try Given(falling, .atMost(12), method: .trend).assessment
+        #expect(met.category == .targetAchieved)
+        #expect(met.eta == .period(.year(2020)))
+        #expect(met.deviation == nil)
+        #expect(met.score == nil)
+        let missed = try Given(falling, .atMost(5), by: "2020", method: .trend).assessment
+        #expect(missed.category == .missed)
+        #expect(missed.deviation == nil)
+        #expect(missed.eta == .period(.year(2031)))
+    }
+
     @Test("a relative target needs its baseline by trend as well")
     func relative() throws {
         let given = try Given(

@@ -1,27 +1,13 @@
 internal import Messages
 
-/// What a target's method measures: from where, to where, towards what.
-struct Way {
-    private let target: Target
-    private let goal: Double?
-    /// The baseline; for `trend` the first of the recent figures, nil where they are too few.
-    private let start: Point?
-    private let latest: Point
-    private let observations: Observations
-
-    init(
+extension Progress {
+    /// What the target's method makes of the way up to the latest figure; the projection is rounded
+    /// and within the bounds.
+    static func measure(
         _ target: Target, goal: Double?, from baseline: Point?, to latest: Point,
-        in observations: Observations
-    ) {
-        self.target = target
-        self.goal = goal
-        start = target.method == .trend ? observations.startOfTrend : baseline
-        self.latest = latest
-        self.observations = observations
-    }
-
-    /// By the target's method, the projection rounded and within the bounds.
-    func measure(minimum: Double?, maximum: Double?) -> Measure {
+        in observations: Observations, minimum: Double?, maximum: Double?
+    ) -> Measure {
+        let start = target.method == .trend ? observations.startOfTrend : baseline
         guard let start else { return Measure(.tooFewFigures) }
         let years = Years.between(start.period, latest.period)
         // A stated baseline can lie after the latest figure: nothing came since either.
@@ -29,8 +15,16 @@ struct Way {
         let obstacle = observations.obstacle(from: start, to: latest)
         if let obstacle, !target.acrossBreaks { return Measure(obstacle) }
 
-        let course = course(from: start, years: years)
-        var measure = measure(course, ceiling: maximum ?? 100)
+        var towards: Course.Goal?
+        if let goal, let deadline = target.goal?.deadline {
+            towards = Course.Goal(
+                value: goal, years: Years.between(start.period, deadline),
+                yearsLeft: Years.between(latest.period, deadline))
+        }
+        let course = Course(
+            direction: target.direction.sign, start: start.value, latest: latest.value,
+            years: years, goal: towards)
+        var measure = measure(course, by: target, ceiling: maximum ?? 100)
         measure.acrossBreak = obstacle != nil
         measure.projection = measure.projection.flatMap {
             projection($0, course, minimum: minimum, maximum: maximum)
@@ -38,19 +32,9 @@ struct Way {
         return measure
     }
 
-    private func course(from start: Point, years: Double) -> Course {
-        var towards: Course.Goal?
-        if let goal, let deadline = target.goal?.deadline {
-            towards = Course.Goal(
-                value: goal, years: Years.between(start.period, deadline),
-                yearsLeft: Years.between(latest.period, deadline))
-        }
-        return Course(
-            direction: target.direction.sign, start: start.value, latest: latest.value,
-            years: years, goal: towards)
-    }
-
-    private func measure(_ course: Course, ceiling: Double) -> Measure {
+    private static func measure(
+        _ course: Course, by target: Target, ceiling: Double
+    ) -> Measure {
         guard let goal = course.goal else {
             return Cagr.measure(course, target.thresholds, limit: target.limit)
         }
@@ -63,7 +47,7 @@ struct Way {
     }
 
     /// One decimal more than the figures and the goal have; absent from the deadline on.
-    private func projection(
+    private static func projection(
         _ value: Double, _ course: Course, minimum: Double?, maximum: Double?
     ) -> Double? {
         guard let goal = course.goal, goal.yearsLeft > 0 else { return nil }
