@@ -3,23 +3,25 @@ public struct IndicatorCode: Hashable, Comparable, Sendable {
     public let text: String
 
     public init(_ text: String) throws(ValidationError) {
-        guard Self.isCode(text, longest: 120) else {
-            throw ValidationError(
-                .malformed, "this is not an indicator's code", found: text,
-                expected: "1 to 120 of a-z, 0-9, dot, hyphen and underscore, without empty parts")
-        }
+        guard Self.isCode(text.utf8.span, longest: 120) else { throw Self.error(text) }
         self.text = text
+    }
+
+    static func error(_ text: String) -> ValidationError {
+        ValidationError(
+            .malformed, "this is not an indicator's code", found: Text.excerpt(text),
+            expected: "1 to 120 of a-z, 0-9, dot, hyphen and underscore, without empty parts")
     }
 
     public static func < (one: IndicatorCode, other: IndicatorCode) -> Bool {
         one.text.utf8.lexicographicallyPrecedes(other.text.utf8)
     }
 
-    static func isCode(_ text: String, longest: Int) -> Bool {
-        let bytes = text.utf8
-        guard (1...longest).contains(bytes.count) else { return false }
+    static func isCode(_ text: Span<UInt8>, longest: Int) -> Bool {
+        guard (1...longest).contains(text.count) else { return false }
         var previous = UInt8(ascii: ".")
-        for byte in bytes {
+        for index in text.indices {
+            let byte = text[index]
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
                 UInt8(ascii: "-"), UInt8(ascii: "_"):
@@ -40,15 +42,18 @@ public struct TargetID: Hashable, Comparable, Sendable {
 
     public init(_ text: String) throws(ValidationError) {
         let invalid = ValidationError(
-            .invalidTargetID, "this is not a target's id", found: text,
+            .invalidTargetID, "this is not a target's id", found: Text.excerpt(text),
             expected: "the indicator's code, a dot, and a suffix without dots")
-        guard IndicatorCode.isCode(text, longest: 160),
+        guard IndicatorCode.isCode(text.utf8.span, longest: 160),
             let dot = text.utf8.lastIndex(of: UInt8(ascii: ".")),
             let indicator = try? IndicatorCode(String(text[..<dot]))
         else { throw invalid }
         self.text = text
         self.indicator = indicator
     }
+
+    /// What follows its indicator's code and the dot.
+    var suffix: Substring { text.dropFirst(indicator.text.utf8.count + 1) }
 
     public static func < (one: TargetID, other: TargetID) -> Bool {
         one.text.utf8.lexicographicallyPrecedes(other.text.utf8)
@@ -61,23 +66,27 @@ public struct Area: Hashable, Comparable, Sendable {
     public let text: String
 
     public init(_ text: String) throws(ValidationError) {
-        let allowed = text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "_"), UInt8(ascii: "-"):
-                true
-            default: false
+        guard Self.isArea(text.utf8.span) else { throw Self.error(text) }
+        self.text = text
+    }
+
+    static func error(_ text: String) -> ValidationError {
+        ValidationError(
+            .invalidArea, "this is not an area's code", found: Text.excerpt(text),
+            expected: "1 to 40 of A-Z, 0-9, hyphen and underscore, such as NL or EU27_2020")
+    }
+
+    static func isArea(_ text: Span<UInt8>) -> Bool {
+        guard (1...40).contains(text.count) else { return false }
+        for index in text.indices {
+            switch text[index] {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+                break
+            case UInt8(ascii: "_"), UInt8(ascii: "-"): if index == 0 { return false }
+            default: return false
             }
         }
-        let first = text.utf8.first
-        guard allowed, (1...40).contains(text.utf8.count), first != UInt8(ascii: "_"),
-            first != UInt8(ascii: "-")
-        else {
-            throw ValidationError(
-                .invalidArea, "this is not an area's code", found: text,
-                expected: "1 to 40 of A-Z, 0-9, hyphen and underscore, such as NL or EU27_2020")
-        }
-        self.text = text
+        return true
     }
 
     public static func < (one: Area, other: Area) -> Bool {

@@ -15,31 +15,54 @@ public struct Figure: Hashable, Sendable {
         period: Period, value: Double?, status: StatusFlags = [], confidentiality: UInt8? = nil,
         note: String? = nil
     ) throws(ValidationError) {
-        let free = confidentiality == nil || confidentiality == UInt8(ascii: "F")
-        if let value {
-            guard value.isFinite else {
-                throw ValidationError(
-                    .invalidValue, "a figure is a finite number", found: "\(value)",
-                    expected: "a number")
-            }
-            let contradicting = status.intersection(.withoutValue)
-            guard contradicting.isEmpty else {
-                throw ValidationError(
-                    .invalidValue, "a value stands beside a status that says there is none",
-                    found: String(contradicting.codes), expected: "no value, or another status")
-            }
-            guard free else {
-                throw ValidationError(
-                    .confidential, "a confidential figure was sent with its value",
-                    expected: "no value, or confidentiality F (free)")
-            }
+        if let fault = Self.fault(value: value, status: status, confidentiality: confidentiality) {
+            throw fault
         }
         self.period = period
         // −0 is 0.
         self.value = value.map { $0 == 0 ? 0 : $0 }
-        self.status = status.isEmpty ? (value == nil ? .missing : .normal) : status
-        self.confidentiality = free ? nil : confidentiality
+        self.status = status.orDefault(value)
+        self.confidentiality = confidentiality == Self.free ? nil : confidentiality
         self.note = note
+    }
+
+    private static let free = UInt8(ascii: "F")
+
+    /// What a figure's parts contradict each other in; nil: nothing.
+    static func fault(
+        value: Double?, status: StatusFlags, confidentiality: UInt8?
+    ) -> ValidationError? {
+        guard let value else { return nil }
+        guard value.isFinite else {
+            return ValidationError(
+                .invalidValue, "a figure is a finite number", found: "\(value)",
+                expected: "a number")
+        }
+        let contradicting = status.intersection(.withoutValue)
+        guard contradicting.isEmpty else {
+            return ValidationError(
+                .invalidValue, "a value stands beside a status that says there is none",
+                found: String(contradicting.codes), expected: "no value, or another status")
+        }
+        guard confidentiality == nil || confidentiality == free else {
+            return ValidationError(
+                .confidential, "a confidential figure was sent with its value",
+                expected: "no value, or confidentiality F (free)")
+        }
+        return nil
+    }
+
+    /// A code of SDMX's CL_CONF_STATUS, a capital letter; nil for F (free).
+    /// Throws `unknown_status`.
+    public static func confidentiality(_ text: String) throws(ValidationError) -> UInt8? {
+        guard text.utf8.count == 1, let code = text.utf8.first,
+            (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(code)
+        else {
+            throw ValidationError(
+                .unknownStatus, "this is not a code of SDMX's CL_CONF_STATUS",
+                found: Text.excerpt(text), expected: "a letter, such as C, or F (free)")
+        }
+        return code == free ? nil : code
     }
 
     /// Whether it says the same as `other`: value, flags and confidentiality. A note alone is none.

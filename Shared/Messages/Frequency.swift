@@ -1,5 +1,5 @@
 /// How often an indicator has figures; SDMX's codes, and `SY` for the school year.
-public enum Frequency: String, CaseIterable, Sendable {
+public enum Frequency: String, CaseIterable, BitwiseCopyable, Sendable {
     case annual = "A"
     /// Two years, named by the first.
     case biennial = "A2"

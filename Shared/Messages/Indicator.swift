@@ -1,27 +1,3 @@
-/// A text by language (BCP 47 code): `{"nl": "…", "en": "…"}`, in the order of the codes.
-public struct LocalizedText: Hashable, Sendable {
-    public struct Entry: Hashable, Sendable {
-        public let language: String
-        public let text: String
-
-        public init(language: String, text: String) {
-            self.language = language
-            self.text = text
-        }
-    }
-    public let entries: [Entry]
-
-    public init(_ entries: [Entry] = []) {
-        self.entries = entries.sorted { $0.language < $1.language }
-    }
-
-    /// In `language`, else in English, else in the first there is.
-    public func text(in language: String) -> String? {
-        (entries.first { $0.language == language } ?? entries.first { $0.language == "en" }
-            ?? entries.first)?.text
-    }
-}
-
 /// What is measured: the definition that figures are held against.
 public struct Indicator: Hashable, Sendable {
     public var code: IndicatorCode
@@ -40,6 +16,9 @@ public struct Indicator: Hashable, Sendable {
     /// Where the definition and the figures come from.
     public var source: String?
 
+    /// The most dimensions that series have.
+    public static let dimensionLimit = 16
+
     public init(
         code: IndicatorCode, name: LocalizedText, description: LocalizedText = LocalizedText(),
         unit: String, frequency: Frequency = .annual, minimum: Double? = nil,
@@ -50,15 +29,22 @@ public struct Indicator: Hashable, Sendable {
                 .outOfBounds, "the minimum is not below the maximum", found: "\(minimum)",
                 expected: "less than \(maximum)")
         }
-        for dimension in dimensions where !Dimensions.isName(dimension) {
+        for dimension in dimensions where !Dimensions.isName(dimension.utf8.span) {
             throw ValidationError(
                 .unknownDimension, "this is not a dimension's name", found: dimension,
                 expected: "1 to 40 of a-z, 0-9 and underscore")
         }
+        guard dimensions.count <= Self.dimensionLimit, Set(dimensions).count == dimensions.count
+        else {
+            throw ValidationError(
+                .malformed, "these are not the dimensions of an indicator",
+                found: dimensions.joined(separator: ", "),
+                expected: "at most \(Self.dimensionLimit), each once")
+        }
         self.code = code
         self.name = name
         self.description = description
-        self.unit = unit
+        self.unit = try Text.checkedUnit(unit)
         self.frequency = frequency
         self.minimum = minimum
         self.maximum = maximum

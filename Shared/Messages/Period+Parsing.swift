@@ -113,7 +113,7 @@ extension Period {
         }
     }
 
-    private static func examples(_ frequency: Frequency?) -> String {
+    static func examples(_ frequency: Frequency?) -> String {
         switch frequency {
         case nil: "a period such as 2025, 2025-S1, 2025-Q3, 2025-06, 2025-W05 or 2025-06-12"
         case .annual: "a year such as 2025"

@@ -2,7 +2,7 @@ public import Time
 
 /// The time a figure is of, such as 2025, 2025-Q3 or 2025-W05: the `ordinal`-th period of its
 /// frequency. Periods of one frequency are ordered and dense.
-public struct Period: Hashable, Sendable {
+public struct Period: Hashable, BitwiseCopyable, Sendable {
     public let frequency: Frequency
     /// Year; half, quarter or month since year 0; days since 1970-01-01; Mondays since then;
     /// for school and two-year periods the first year.

@@ -16,12 +16,12 @@ public struct Dimensions: Hashable, Sendable {
     public init(_ pairs: [(name: String, value: String)]) throws(ValidationError) {
         var sorted: [Dimension] = []
         for (name, value) in pairs {
-            guard Self.isName(name) else {
+            guard Self.isName(name.utf8.span) else {
                 throw ValidationError(
                     .unknownDimension, "this is not a dimension's name", found: name,
                     expected: "1 to 40 of a-z, 0-9 and underscore")
             }
-            guard Self.isValue(value) else {
+            guard Self.isValue(value.utf8.span) else {
                 throw ValidationError(
                     .malformed, "this is not a value of dimension \(name)", found: value,
                     expected: "1 to 80 letters, digits, dots, hyphens, plus signs, underscores")
@@ -47,29 +47,31 @@ public struct Dimensions: Hashable, Sendable {
     /// `name=value` joined by `;`: `sector=C;size=10-249`.
     public var text: String { all.map { "\($0.name)=\($0.value)" }.joined(separator: ";") }
 
-    static func isName(_ text: String) -> Bool {
-        (1...40).contains(text.utf8.count)
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                    UInt8(ascii: "_"):
-                    true
-                default: false
-                }
+    static func isName(_ text: Span<UInt8>) -> Bool {
+        guard (1...40).contains(text.count) else { return false }
+        for index in text.indices {
+            switch text[index] {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "_"):
+                break
+            default: return false
             }
+        }
+        return true
     }
 
-    private static func isValue(_ text: String) -> Bool {
-        (1...80).contains(text.utf8.count)
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
-                    UInt8(ascii: "+"), UInt8(ascii: "-"):
-                    true
-                default: false
-                }
+    static func isValue(_ text: Span<UInt8>) -> Bool {
+        guard (1...80).contains(text.count) else { return false }
+        for index in text.indices {
+            switch text[index] {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
+                UInt8(ascii: "+"), UInt8(ascii: "-"):
+                break
+            default: return false
             }
+        }
+        return true
     }
 }
 

@@ -1,5 +1,5 @@
 /// What a figure's publisher says of it: SDMX's CL_OBS_STATUS, several at once.
-public struct StatusFlags: OptionSet, Hashable, Sendable {
+public struct StatusFlags: OptionSet, Hashable, BitwiseCopyable, Sendable {
     /// Bit 0 is A, bit 25 is Z.
     public let rawValue: UInt32
 
@@ -25,6 +25,24 @@ public struct StatusFlags: OptionSet, Hashable, Sendable {
         guard (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(code) else { return nil }
         self.init(rawValue: 1 << UInt32(code - UInt8(ascii: "A")))
         guard Self.known.contains(self) else { return nil }
+    }
+
+    /// The flag of a code's text; throws `unknown_status`.
+    public init(_ text: String) throws(ValidationError) {
+        guard text.utf8.count == 1, let code = text.utf8.first, let flag = StatusFlags(code: code)
+        else { throw Self.error(text) }
+        self = flag
+    }
+
+    static func error(_ text: String) -> ValidationError {
+        ValidationError(
+            .unknownStatus, "this is not a code of SDMX's CL_OBS_STATUS", found: Text.excerpt(text),
+            expected: "one of \(known.codes.map(String.init).joined(separator: " "))")
+    }
+
+    /// No flag is A where there is a value and O where there is none.
+    func orDefault(_ value: Double?) -> StatusFlags {
+        isEmpty ? (value == nil ? .missing : .normal) : self
     }
 
     /// The codes, in alphabetical order.

@@ -143,6 +143,26 @@ public struct Target: Hashable, Sendable {
             throw invalid(
                 "a limit is for cagr without a value", method.rawValue, "cagr without a value")
         }
+        if thresholds != .canada, method != .cagr {
+            throw invalid("thresholds are for cagr", method.rawValue, "cagr")
+        }
+        if goal == nil, requirement == .from {
+            throw invalid("without a deadline nothing is required", "from", "a value and deadline")
+        }
+        if case .each(let areas) = areas, Set(areas).count < areas.count {
+            throw invalid("an area stands twice", "\(areas.map(\.text))", "each area once")
+        }
+        for other in [overrides, partOf] {
+            if let other, other.indicator != indicator {
+                throw invalid(
+                    "it refers to a target of another indicator", other.text,
+                    "a target of \(indicator.text)")
+            }
+        }
+        if let overrides, case .each = areas {
+            throw invalid(
+                "a target for each area overrides another", overrides.text, "a single area")
+        }
         if overrides == id || partOf == id {
             throw invalid("it refers to itself", id.text, "another target's id")
         }

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// A moment, to the millisecond, in UTC.
-public struct Timestamp: Hashable, Comparable, Sendable {
+public struct Timestamp: Hashable, Comparable, BitwiseCopyable, Sendable {
     /// Since 1970-01-01T00:00:00Z, leap seconds not counted.
     public let milliseconds: Int64
 

@@ -1,0 +1,99 @@
+internal import JSON
+internal import Time
+
+/// A text of a few ASCII bytes made on the stack, by which ids, times and periods are written
+/// without a String. Who puts more than `capacity` bytes in stops the program.
+struct ShortText {
+    /// All 26 flags as a JSON array take 105 bytes.
+    static let capacity = 112
+
+    private var bytes = InlineArray<112, UInt8>(repeating: 0)
+    private(set) var count = 0
+
+    var span: Span<UInt8> {
+        @_lifetime(borrow self)
+        get { bytes.span.extracting(..<count) }
+    }
+
+    var string: String {
+        unsafe span.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    }
+
+    @inline(__always)
+    mutating func put(_ byte: UInt8) {
+        bytes[count] = byte
+        count &+= 1
+    }
+
+    @inline(__always)
+    mutating func put(_ character: Unicode.Scalar) {
+        put(UInt8(truncatingIfNeeded: character.value))
+    }
+
+    /// In decimal, with zeros in front up to `width`.
+    mutating func put(_ number: Int, width: Int = 1) {
+        if number < 0 { put("-") }
+        var rest = number.magnitude
+        var digits = 1
+        while rest >= 10 {
+            rest /= 10
+            digits += 1
+        }
+        rest = number.magnitude
+        let start = count
+        count += max(digits, width)
+        for index in (start..<count).reversed() {
+            bytes[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+    }
+
+    /// 8 lower-case hexadecimal digits.
+    mutating func put(hexadecimal number: UInt32) {
+        for shift in stride(from: UInt32(28), through: 0, by: -4) {
+            let digit = UInt8(truncatingIfNeeded: number >> shift & 15)
+            put(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        }
+    }
+
+    mutating func put(_ date: CalendarDate) {
+        let (year, month, day) = date.civil
+        put(year, width: 4)
+        put("-")
+        put(month, width: 2)
+        put("-")
+        put(day, width: 2)
+    }
+
+    /// RFC 3339 in UTC, with milliseconds where there are any.
+    mutating func put(_ time: Timestamp) {
+        let date = time.date
+        put(date)
+        let inDay = Int(time.milliseconds - Timestamp(date).milliseconds)
+        put("T")
+        put(inDay / 3_600_000, width: 2)
+        put(":")
+        put(inDay / 60_000 % 60, width: 2)
+        put(":")
+        put(inDay / 1000 % 60, width: 2)
+        if inDay % 1000 != 0 {
+            put(".")
+            put(inDay % 1000, width: 3)
+        }
+        put("Z")
+    }
+}
+
+extension Writer {
+    mutating func member(_ name: StaticString, _ time: Timestamp) {
+        var text = ShortText()
+        text.put(time)
+        member(name, text.span)
+    }
+
+    mutating func member(_ name: StaticString, _ period: Period) {
+        var text = ShortText()
+        text.put(period)
+        member(name, text.span)
+    }
+}
