@@ -19,6 +19,9 @@ struct Measure {
     var yearsToGoal: Double?
     var acrossBreak = false
 
+    /// Whether anything was measured: some verdicts leave no pace.
+    var hasPace: Bool { projection != nil || rate != nil }
+
     init(_ reason: Reason) { verdict = .notAvailable(reason) }
 
     /// At the present pace, before anything is compared.

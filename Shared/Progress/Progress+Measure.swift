@@ -25,7 +25,7 @@ extension Progress {
             direction: target.direction.sign, start: start.value, latest: latest.value,
             years: years, goal: towards)
         var measure = measure(course, by: target, ceiling: maximum ?? 100)
-        measure.acrossBreak = obstacle != nil
+        measure.acrossBreak = measure.hasPace && obstacle != nil
         measure.projection = measure.projection.flatMap {
             projection($0, course, minimum: minimum, maximum: maximum)
         }

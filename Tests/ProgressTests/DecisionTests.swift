@@ -93,6 +93,15 @@ struct DecisionTests {
         #expect(met.meets(2))
     }
 
+    @Test("nothing is said of a break where there is no pace anyway")
+    func breakWithoutPace() throws {
+        var given = try Given(["2020": 0, "2024": 30], .atLeast(50), method: .logistic)
+        given = given.flagged(.timeSeriesBreak, at: 1)
+        given.target.acrossBreaks = true
+        #expect(given.assessment.reason == .atBound)
+        #expect(!given.assessment.acrossBreak)
+    }
+
     @Test("a later break, of a forecast, is none yet")
     func breakAhead() throws {
         let given = try Given(["2020": 10, "2022": 20, "2024": 30], .atLeast(50))

@@ -1,23 +1,9 @@
 import Glibc
 import Messages
+import Support
 import Testing
 
 @testable import Progress
-
-/// A small generator (splitmix64), so that a failing seed can be run again.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 @Suite("Properties")
 struct PropertyTests {
@@ -29,7 +15,7 @@ struct PropertyTests {
         let years: Int
         let direction: Direction
 
-        init(_ random: inout SeededGenerator) {
+        init(_ random: inout SplitMix64) {
             func share() -> Double {
                 (Double.random(in: 1...99, using: &random) * 10).rounded() / 10
             }
@@ -56,7 +42,7 @@ struct PropertyTests {
     @Test("another unit leaves R alone", arguments: [Method.linear, .cagr, .logistic])
     func scaling(method: Method) throws {
         for seed in 0..<500 as Range<UInt64> {
-            var random = SeededGenerator(seed: seed)
+            var random = SplitMix64(seed: seed)
             let way = Way(&random)
             let ratio = try way.given(method).assessment.ratio
             for scale in [1000.0, 0.01, 7] {
@@ -70,7 +56,7 @@ struct PropertyTests {
     @Test("turning the direction and reflecting the values leaves linear R alone")
     func reflection() throws {
         for seed in 0..<500 as Range<UInt64> {
-            var random = SeededGenerator(seed: seed)
+            var random = SplitMix64(seed: seed)
             let way = Way(&random)
             let ratio = try way.given(.linear).assessment.ratio
             let reflected = try way.given(.linear, reflected: true).assessment.ratio
@@ -82,7 +68,7 @@ struct PropertyTests {
     func onCurve() throws {
         func logit(_ value: Double) -> Double { log(value / (100 - value)) }
         for seed in 0..<500 as Range<UInt64> {
-            var random = SeededGenerator(seed: seed)
+            var random = SplitMix64(seed: seed)
             let way = Way(&random)
             let share = Double(way.years) / 10
             let between = { (one: Double, other: Double) in one + (other - one) * share }
@@ -106,7 +92,7 @@ struct PropertyTests {
         arguments: Method.allCases)
     func agreement(method: Method) throws {
         for seed in 0..<500 as Range<UInt64> {
-            var random = SeededGenerator(seed: seed)
+            var random = SplitMix64(seed: seed)
             let direction: Direction = Bool.random(using: &random) ? .atLeast : .atMost
             var values: [Double?] = []
             for _ in 0..<7 {

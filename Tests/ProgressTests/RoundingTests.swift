@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import Progress
@@ -48,7 +49,7 @@ struct RoundingTests {
 
     @Test("what is written with n decimals is its own rounding to n, and has no more")
     func roundTrip() {
-        var random = SeededGenerator(seed: 7)
+        var random = SplitMix64(seed: 7)
         for _ in 0..<20_000 {
             let decimals = Int.random(in: 0...6, using: &random)
             var power = 1.0
