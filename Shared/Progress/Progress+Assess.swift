@@ -4,8 +4,8 @@ extension Progress {
     /// A series held against a target. `minimum` and `maximum` are the indicator's bounds: they
     /// clamp the projection, and the maximum (100 where absent) is the ceiling of `logistic`.
     ///
-    /// Decided in this order by every method: no figure, no baseline, met, what stands in the
-    /// method's way, the category. Without a goal `cagr` is the only method there is.
+    /// Decided in this order by every method: no figure, no baseline, met, missed, what stands in
+    /// the method's way, the category. Without a goal `cagr` is the only method there is.
     public static func assess(
         _ target: Target, _ observations: Observations, minimum: Double?, maximum: Double?
     ) -> Assessment {
@@ -81,10 +81,12 @@ extension Assessment {
         if method == .cagr { score = 5 }
     }
 
+    /// Not met. Once the deadline is over it is missed, whether its pace can be measured or not.
     fileprivate mutating func conclude(_ verdict: Measure.Verdict, isOver: Bool) {
         switch verdict {
+        case _ where isOver: category = .missed
         case .notAvailable(let why): reason = why
-        case .category(let reached): category = isOver ? .missed : reached
+        case .category(let reached): category = reached
         }
     }
 

@@ -68,6 +68,14 @@ struct DecisionTests {
         #expect(assessment.ratio == nil)
     }
 
+    @Test("one figure at the deadline that falls short is missed, though it has no pace")
+    func aloneAndMissed() throws {
+        let assessment = try Given(["2030": 40], .atLeast(50)).assessment
+        #expect(assessment.category == .missed)
+        #expect(assessment.reason == nil)
+        #expect(assessment.ratio == nil)
+    }
+
     @Test("a break after the baseline leaves no pace and never touches met", arguments: methods)
     func breaks(method: Method) throws {
         let given = try Given(["2020": 10, "2022": 20, "2024": 30], .atLeast(50), method: method)
