@@ -28,8 +28,8 @@ extension Writer {
     }
 
     /// Most figures have a few decimals. A decimal of at most 15 digits is the only one of its
-    /// length that reads back as its double, so the first that does is the shortest; `magnitude`
-    /// is from 1e-6 up and below 1e9. False, with nothing written, where more than 15 digits could be needed.
+    /// length that reads back as its double, so the first that does is the shortest. `magnitude`
+    /// is from 1e-6 up and below 1e9. False, with nothing written, where more digits may be needed.
     @inline(__always)
     private mutating func fewDecimals(_ magnitude: Double) -> Bool {
         let limit = magnitude < 1e6 ? 9 : 6

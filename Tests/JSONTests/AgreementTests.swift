@@ -1,12 +1,13 @@
 import Foundation
 import JSON
+import Support
 import Testing
 
 @Suite("Foundation's decoder and this reader")
 struct AgreementTests {
     @Test("take and refuse the same of thousands of mutated documents, with the same values")
     func agree() throws {
-        var random = SeededGenerator(seed: 2026)
+        var random = SplitMix64(seed: 2026)
         let decoder = JSONDecoder()
         var (taken, refused) = (0, 0)
         for _ in 0..<6000 {
@@ -41,7 +42,7 @@ struct AgreementTests {
         }
     }
 
-    private func mutated(using random: inout SeededGenerator) -> [UInt8] {
+    private func mutated(using random: inout SplitMix64) -> [UInt8] {
         var document = Self.seeds.randomElement(using: &random) ?? []
         for _ in 0..<Int.random(in: 0...3, using: &random) {
             let index = Int.random(in: 0..<document.count, using: &random)

@@ -1,11 +1,12 @@
 import JSON
+import Support
 import Testing
 
 @Suite("Reading numbers")
 struct NumberTests {
     @Test("gives the double that the standard library gives for the same text")
     func nearest() throws {
-        var random = SeededGenerator(seed: 1)
+        var random = SplitMix64(seed: 1)
         for _ in 0..<20_000 {
             let whole =
                 UInt64.random(in: 0...UInt64.max, using: &random)

@@ -1,4 +1,5 @@
 import JSON
+import Support
 import Testing
 
 @Suite("The place of a fault")
@@ -65,7 +66,7 @@ struct PlaceTests {
 
     @Test("holds for any offset in any bytes")
     func anything() {
-        var random = SeededGenerator(seed: 3)
+        var random = SplitMix64(seed: 3)
         let alphabet = bytes(#"{}[]",:\u0019ae~/"# + "\n é")
         for _ in 0..<2000 {
             let document = (0..<Int.random(in: 0...30, using: &random)).map { _ in

@@ -47,7 +47,7 @@ let rules: [Rule] = [
             "²", "1e400", "-1e400", "1.8e308", "-a", "- 1", "1+1", "0.e1", "00.5", "1f",
         ]),
     Rule(
-        "7: strings stand in quotation marks, with control characters, quotes and backslashes escaped",
+        "7: strings stand in quotation marks; controls, quotes and backslashes are escaped",
         kept: [
             #""""#, #""a""#, #""\"\\\/\b\f\n\r\t""#, #""\u0000""#, #""\u00E9\u00e9""#,
             #""\uD834\uDD1E""#, #""\ufffe\uffff""#, "\"\u{7f}\"", "\"é€😀\"", "\"\u{2028}\u{2029}\"",
