@@ -11,7 +11,9 @@
 /// ```
 ///
 /// After `nextMember` gave a name, and after `nextElement` gave true, exactly one value is to be
-/// read or skipped. Names that come twice are given twice: what that means is the caller's.
+/// read or skipped. Where RFC 8259 leaves the choice: a byte order mark, a surrogate without its
+/// other half, a number beyond a double's range and a 65th level are at fault; a number too near
+/// to 0 is 0; names that come twice are given twice, and what that means is the caller's.
 public struct Reader: ~Escapable {
     /// Objects and arrays in one another; a document that goes deeper is at fault.
     public static var maximumDepth: Int { 64 }
