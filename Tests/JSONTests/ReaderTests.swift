@@ -73,7 +73,7 @@ struct ReaderTests {
     @Test("compares names of every length, written plainly or with escapes")
     func names() throws {
         let document = bytes(
-            #"["", "a", "area", "area!!!", "area!!!!", "indicator", "indicators.of.nl","ar\u0065a"]"#
+            #"["", "a", "area", "area!!!", "area!!!!","indicator", "indicators.of.nl","ar\u0065a"]"#
         )
         var reader = Reader(document.span)
         var hits: [Bool] = []
