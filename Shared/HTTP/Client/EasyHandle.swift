@@ -1,0 +1,140 @@
+internal import CCurl
+
+/// One of libcurl's transfers, used again for the next one when it is done.
+///
+/// Safe: the pointers are made and freed with it. It is used on its client's thread only.
+@safe final class EasyHandle {
+    let pointer: UnsafeMutableRawPointer
+    private let message = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+    private var headers: UnsafeMutablePointer<curl_slist>?
+
+    /// nil when memory is short.
+    init?() {
+        guard let pointer = unsafe curl_easy_init() else { return nil }
+        unsafe self.pointer = pointer
+    }
+
+    deinit {
+        unsafe curl_easy_cleanup(pointer)
+        unsafe curl_slist_free_all(headers)
+        unsafe message.deallocate()
+    }
+
+    /// Readies it for `request`, whose answer `transfer` receives.
+    func prepare(
+        _ request: ClientRequest, _ configuration: ClientConfiguration, for transfer: Transfer
+    ) {
+        unsafe curl_easy_reset(pointer)
+        unsafe message.pointee = 0
+        unsafe set(CURLOPT_ERRORBUFFER, message)
+        set(CURLOPT_URL, request.url)
+        set(CURLOPT_PROTOCOLS_STR, "http,https")
+        set(CURLOPT_PROXY, "")
+        if let file = configuration.authorityFile { set(CURLOPT_CAINFO, file) }
+        set(CURLOPT_NOSIGNAL, 1)
+        set(CURLOPT_FOLLOWLOCATION, 0)
+        set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
+        set(CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeoutMilliseconds)
+        if let total = request.totalTimeoutMilliseconds { set(CURLOPT_TIMEOUT_MS, total) }
+        if let stall = request.stallTimeoutSeconds {
+            set(CURLOPT_LOW_SPEED_LIMIT, 1)
+            set(CURLOPT_LOW_SPEED_TIME, stall)
+        }
+        setBody(request)
+        setHeaders(request)
+        let context = unsafe Unmanaged.passUnretained(transfer).toOpaque()
+        unsafe peil_curl_set_receivers(
+            pointer,
+            { bytes, _, count, context in
+                unsafe Transfer.from(context)?.receiveHeader(EasyHandle.bytes(bytes, count))
+                return count
+            },
+            { bytes, _, count, context in
+                let taken = unsafe Transfer.from(context)?
+                    .receiveBody(EasyHandle.bytes(bytes, count))
+                return taken == true ? count : 0
+            }, context)
+        unsafe peil_curl_set_opener(
+            pointer,
+            { context, _, address in
+                guard let address = unsafe address,
+                    let transfer = unsafe Transfer.from(context)
+                else { return -1 }
+                return unsafe transfer.open(&address.pointee)
+            }, context)
+    }
+
+    private func setBody(_ request: ClientRequest) {
+        switch request.method {
+        case .head: set(CURLOPT_NOBODY, 1)
+        case .get where request.body.isEmpty: set(CURLOPT_HTTPGET, 1)
+        case .delete where request.body.isEmpty, .options where request.body.isEmpty:
+            set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
+        default:
+            set(CURLOPT_POST, 1)
+            set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
+            set(CURLOPT_POSTFIELDSIZE, request.body.count)
+            _ = unsafe request.body.withUnsafeBytes {
+                unsafe set(CURLOPT_COPYPOSTFIELDS, $0.baseAddress)
+            }
+        }
+    }
+
+    private func setHeaders(_ request: ClientRequest) {
+        unsafe curl_slist_free_all(headers)
+        unsafe headers = nil
+        // Without a value: curl leaves out what it would send by itself.
+        unsafe headers = curl_slist_append(headers, "Expect:")
+        if !request.headers.contains(where: { $0.name.lowercased() == "content-type" }) {
+            unsafe headers = curl_slist_append(headers, "Content-Type:")
+        }
+        for (name, value) in request.headers {
+            unsafe headers = curl_slist_append(headers, "\(name): \(value)")
+        }
+        unsafe set(CURLOPT_HTTPHEADER, headers)
+    }
+
+    private func set(_ option: CURLoption, _ value: Int) {
+        unsafe peil_curl_set(pointer, option, value)
+    }
+
+    private func set(_ option: CURLoption, _ text: String) {
+        _ = unsafe text.withCString { unsafe set(option, $0) }
+    }
+
+    private func set(_ option: CURLoption, _ value: UnsafeRawPointer?) {
+        unsafe peil_curl_set_pointer(pointer, option, value)
+    }
+
+    private static func bytes(
+        _ start: UnsafeMutablePointer<CChar>?, _ count: Int
+    ) -> UnsafeBufferPointer<UInt8> {
+        unsafe UnsafeRawBufferPointer(start: start, count: count).bindMemory(to: UInt8.self)
+    }
+}
+
+extension EasyHandle {
+    var status: Int { unsafe peil_curl_status(pointer) }
+
+    var address: IPAddress? {
+        guard let text = unsafe peil_curl_address(pointer) else { return nil }
+        return unsafe IPAddress(String(cString: text))
+    }
+
+    var timing: ClientResponse.Timing {
+        func seconds(_ which: CURLINFO) -> Double {
+            unsafe Double(peil_curl_time(pointer, which)) / 1e6
+        }
+        return ClientResponse.Timing(
+            connectedSeconds: seconds(CURLINFO_CONNECT_TIME_T),
+            firstByteSeconds: seconds(CURLINFO_STARTTRANSFER_TIME_T),
+            totalSeconds: seconds(CURLINFO_TOTAL_TIME_T))
+    }
+
+    /// What curl says of a failure, for people.
+    func reason(_ code: CURLcode) -> String {
+        if unsafe message.pointee != 0 { return unsafe String(cString: message) }
+        guard let text = unsafe curl_easy_strerror(code) else { return "error \(code.rawValue)" }
+        return unsafe String(cString: text)
+    }
+}
