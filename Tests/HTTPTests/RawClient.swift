@@ -10,12 +10,14 @@ final class RawClient: @unchecked Sendable {
         let headers: [String: String]
         let body: String
     }
+    /// SOCK_STREAM, which Swift does not always see.
+    private static let stream: Int32 = 1
     private let socket: Int32
     private var buffer: [UInt8] = []
 
     /// Connects to a port of this host; reading gives up after 10 s without a byte.
     init(port: Int) {
-        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        socket = Glibc.socket(AF_INET, Self.stream, 0)
         var timeout = timeval(tv_sec: 10, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         unsafe setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, size)

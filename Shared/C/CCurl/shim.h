@@ -1,5 +1,10 @@
 #pragma once
+#include <sys/socket.h>
 #include <curl/curl.h>
+
+/// An enumeration of <sys/socket.h> is visible to Swift through whichever module read it first: a
+/// plain constant always is.
+static const int peil_close_on_exec = SOCK_CLOEXEC;
 
 // curl's setters and getters are variadic, which Swift does not import: one a type.
 

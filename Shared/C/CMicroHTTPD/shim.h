@@ -57,6 +57,11 @@ static inline struct MHD_Response *peil_mhd_stream(
         MHD_SIZE_UNKNOWN, block_bytes, reader, context, release);
 }
 
+// An enumeration of <sys/socket.h> is visible to Swift through whichever module read it first:
+// plain constants always are.
+static const int peil_stream_socket = SOCK_STREAM;
+static const int peil_socket_flags = SOCK_NONBLOCK | SOCK_CLOEXEC;
+
 /// Macros with casts are not imported.
 static const ssize_t peil_mhd_end_of_stream = MHD_CONTENT_READER_END_OF_STREAM;
 static const ssize_t peil_mhd_end_with_error = MHD_CONTENT_READER_END_WITH_ERROR;

@@ -78,7 +78,7 @@ public final class Transfer: @unchecked Sendable {
             refusedAddress = permitted
             return -1
         }
-        let kind = address.socktype | Int32(SOCK_CLOEXEC.rawValue)
+        let kind = address.socktype | peil_close_on_exec
         return socket(address.family, kind, address.protocol)
     }
 

@@ -17,6 +17,10 @@ public struct Headers: Sendable {
     mutating func append(
         name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>
     ) {
+        if fields.isEmpty {
+            bytes.reserveCapacity(512)
+            fields.reserveCapacity(8)
+        }
         let start = bytes.count
         unsafe bytes.append(contentsOf: name)
         let valueStart = bytes.count
@@ -38,6 +42,11 @@ public struct Headers: Sendable {
             return text(field.valueStart..<field.end)
         }
         return nil
+    }
+
+    /// How many fields have this name; `name` in lower case.
+    func count(of name: StaticString) -> Int {
+        fields.reduce(0) { hasName($1, name) ? $0 + 1 : $0 }
     }
 
     /// The values of all fields of this name; `name` in lower case.

@@ -51,11 +51,15 @@ struct BodyIntake {
     init(encoding: String?, limitBytes: Int) throws(BodyError) {
         self.encoding = encoding ?? "identity"
         self.limitBytes = limitBytes
-        switch self.encoding.lowercased() {
+        guard let encoding else {
+            decoder = nil
+            return
+        }
+        switch encoding.lowercased() {
         case "identity", "": decoder = nil
         case "gzip", "x-gzip": decoder = try GzipDecoder()
         case "zstd": decoder = try ZstdDecoder()
-        default: throw .unknownEncoding(self.encoding)
+        default: throw .unknownEncoding(encoding)
         }
         if decoder != nil { output = [UInt8](repeating: 0, count: 65_536) }
     }

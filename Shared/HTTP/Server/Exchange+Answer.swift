@@ -19,6 +19,11 @@ extension Exchange {
         }
     }
 
+    func answerIfOwed(_ problem: Problem) {
+        if shared.withLock({ $0.answered }) { return }
+        _ = answer(problem.response)
+    }
+
     /// The request has come whole: the answer if it is there, otherwise the connection sleeps
     /// until it is.
     func settle() -> Next {

@@ -77,12 +77,10 @@ final class Exchange: @unchecked Sendable {
 
     /// Whether all who read this head agree on where its body ends (RFC 9112, 6.3 and 11.2).
     private static func isFramed(_ headers: Headers) -> Bool {
-        let encodings = headers.all("transfer-encoding")
-        let lengths = headers.all("content-length")
-        guard headers.all("host").count <= 1, encodings.count + lengths.count <= 1 else {
-            return false
-        }
-        return encodings.allSatisfy { $0.lowercased() == "chunked" }
+        let encodings = headers.count(of: "transfer-encoding")
+        guard encodings + headers.count(of: "content-length") <= 1, headers.count(of: "host") <= 1
+        else { return false }
+        return encodings == 0 || headers["transfer-encoding"]?.lowercased() == "chunked"
     }
 
     /// Finds who answers, and readies to take the body.

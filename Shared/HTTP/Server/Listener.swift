@@ -1,3 +1,4 @@
+internal import CMicroHTTPD
 internal import Glibc
 
 /// A listening socket, closed unless it is handed over.
@@ -8,7 +9,7 @@ struct Listener: ~Copyable {
 
     init(host: String, port: Int) throws(ServerError) {
         var hints = unsafe addrinfo()
-        unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        unsafe hints.ai_socktype = peil_stream_socket
         unsafe hints.ai_flags = AI_PASSIVE
         var found: UnsafeMutablePointer<addrinfo>?
         guard unsafe getaddrinfo(host, String(port), &hints, &found) == 0,
@@ -16,7 +17,7 @@ struct Listener: ~Copyable {
         else { throw .unknownHost(host) }
         defer { unsafe freeaddrinfo(first) }
         let address = unsafe first.pointee
-        let kind = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+        let kind = peil_stream_socket | peil_socket_flags
         let made = unsafe Glibc.socket(address.ai_family, kind, 0)
         guard made >= 0 else { throw Self.error(host: host, port: port) }
         do throws(ServerError) {

@@ -5,9 +5,8 @@ public final class Responder: Sendable {
     init(_ exchange: Exchange) { self.exchange = exchange }
 
     deinit {
-        _ = exchange.answer(
-            Problem(500, "Internal Server Error", detail: "The request was left unanswered.")
-                .response)
+        exchange.answerIfOwed(
+            Problem(500, "Internal Server Error", detail: "The request was left unanswered."))
     }
 
     /// The first answer counts. False when it came too late: there was one, or the client left.
