@@ -64,7 +64,8 @@ final class LocalConsumer: Consumer {
         precondition(limit > 0, "a poll takes at least one record")
         if let group { feed.with { $0.polled(group, by: id) } }
         while true {
-            let cursor = state.withLock { $0.cursor }
+            let open = state.withLock { $0.closed ? nil : $0.cursor }
+            guard let cursor = open else { throw .closed }
             let step = feed.wait(timeoutMilliseconds: timeoutMilliseconds) { feed in
                 feed.step(for: id, of: group, cursor, limit: limit)
             }

@@ -58,7 +58,10 @@ public final class LocalLog: Log {
     }
 
     /// The writer goes too; nobody waits for it, for this may be its own thread.
-    deinit { queue.close() }
+    deinit {
+        queue.close()
+        feed.with { $0.close() }
+    }
 
     public func append(
         _ batch: Batch, _ acknowledged: @escaping @Sendable (Result<[Int64], LogError>) -> Void
@@ -84,7 +87,7 @@ public final class LocalLog: Log {
         at offset: Int64, of partition: Partition
     ) throws(LogError) -> StoredRecord? {
         try storage.read { storage throws(StoreError) in
-            try storage.reading.record(at: offset, of: partition)
+            try storage.record(at: offset, of: partition)
         }
     }
 

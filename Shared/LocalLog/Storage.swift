@@ -38,7 +38,7 @@ final class Storage {
     /// All batches in one transaction: all are on the log when it returns, none when it throws.
     func append(_ batches: [Batch], at time: Timestamp) throws(StoreError) -> Written {
         var ends = self.ends
-        var segments: [Segment?] = Array(repeating: nil, count: numbering.count)
+        var segments = Array(repeating: Segment(), count: numbering.count)
         var offsets: [[Int64]] = []
         offsets.reserveCapacity(batches.count)
         insert.bind(2, time.milliseconds)
@@ -52,8 +52,7 @@ final class Storage {
                     ends[index] += 1
                     taken.append(offset)
                     try write(record, at: offset, of: partition)
-                    segments[index, default: Segment()]
-                        .add(offset: offset, key: record.key, value: record.value)
+                    segments[index].add(offset: offset, key: record.key, value: record.value)
                 }
                 offsets.append(taken)
             }
@@ -64,10 +63,9 @@ final class Storage {
             }
         }
         self.ends = ends
-        let written = segments.enumerated().compactMap { index, segment in
-            segment.map { (index: index, segment: $0) }
-        }
-        return Written(offsets: offsets, segments: written)
+        let written = segments.enumerated().filter { !$0.element.isEmpty }
+        return Written(
+            offsets: offsets, segments: written.map { (index: $0.offset, segment: $0.element) })
     }
 
     private func write(
@@ -88,6 +86,11 @@ final class Storage {
         return (try reading.firstOffset(of: partition) ?? end)..<end
     }
 
+    func record(at offset: Int64, of partition: Partition) throws(StoreError) -> StoredRecord? {
+        guard (0..<ends[numbering.index(of: partition)]).contains(offset) else { return nil }
+        return try reading.record(at: offset, of: partition)
+    }
+
     /// Removes what is older than its topic keeps.
     func trim(at time: Timestamp) throws(StoreError) {
         try database.transaction { () throws(StoreError) in
@@ -103,13 +106,5 @@ final class Storage {
                     """)
             }
         }
-    }
-}
-
-extension Array {
-    fileprivate subscript<Value>(index: Int, default value: @autoclosure () -> Value) -> Value
-    where Element == Value? {
-        get { self[index] ?? value() }
-        set { self[index] = newValue }
     }
 }

@@ -64,7 +64,8 @@ public protocol Consumer: AnyObject, Sendable {
     /// Tells outside observers how far the group is; nothing reads it back.
     func report(_ positions: [Partition: Int64])
 
-    /// Leaves the group, if it is a member, and frees what the consumer holds.
+    /// Leaves the group, if it is a member, and frees what the consumer holds; the next `poll`
+    /// throws `closed`.
     func close()
 }
 

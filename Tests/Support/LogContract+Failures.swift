@@ -7,8 +7,7 @@ extension LogContract {
         Clause("a log that goes away comes back by itself, and leaves no gap") { subject in
             let fresh = try subject.fresh()
             defer { fresh.log.close() }
-            guard let outage = fresh.outage else { return }
-            try checkOutage(fresh.log, outage)
+            try checkOutage(fresh.log, fresh.outage)
         },
         Clause("a closed log answers with closed, and ends the poll that waits") { subject in
             let fresh = try subject.fresh()
@@ -38,6 +37,18 @@ extension LogContract {
             #expect(throws: LogError.closed) { try log.bounds(of: partition) }
             reader.close()
             log.close()
+        },
+        Clause("a closed consumer answers with closed, and its log goes on") { subject in
+            let fresh = try subject.fresh()
+            defer { fresh.log.close() }
+            let partition = Partition(.updates, 0)
+            let reader = try fresh.log.reader()
+            try reader.start([partition: 0])
+            reader.close()
+            #expect(throws: LogError.closed) {
+                try reader.poll(timeoutMilliseconds: 10, limit: 1) { _, _ in }
+            }
+            #expect(try LogTalk(fresh.log).append(["a"], to: partition) == [0])
         },
         Clause("close answers every append before it returns") { subject in
             let fresh = try subject.fresh()

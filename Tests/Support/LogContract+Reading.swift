@@ -105,7 +105,9 @@ extension LogContract {
             #expect(try log.record(at: 2, of: partition) == last)
             #expect(try log.record(at: 0, of: partition)?.value == Array("a".utf8))
             #expect(try log.record(at: 3, of: partition) == nil)
-            #expect(try log.record(at: -1, of: partition) == nil)
+            for none in [-1, Int64.min, .max] {
+                #expect(try log.record(at: none, of: partition) == nil)
+            }
         },
     ]
 }

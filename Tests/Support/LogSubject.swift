@@ -17,11 +17,11 @@ public struct LogSubject: Sendable {
     /// A log that is new and empty, and how it is taken away.
     public struct Fresh: Sendable {
         public let log: any Log
-        public let outage: Outage?
+        public let outage: Outage
         /// What lives as long as the log: its directory, its brokers.
         private let holding: (any Sendable)?
 
-        public init(_ log: any Log, outage: Outage? = nil, holding: (any Sendable)? = nil) {
+        public init(_ log: any Log, outage: Outage, holding: (any Sendable)? = nil) {
             self.log = log
             self.outage = outage
             self.holding = holding
