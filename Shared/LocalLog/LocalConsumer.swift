@@ -3,7 +3,8 @@ internal import Store
 internal import Synchronization
 internal import Threading
 
-/// A reader of a local log, in a group or by itself. It has no thread: `poll` reads on the caller's.
+/// A reader of a local log, in a group or by itself. It has no thread: `poll` reads on the
+/// caller's.
 final class LocalConsumer: Consumer {
     private let feed: Monitor<Feed>
     private let storage: Monitor<Storage?>

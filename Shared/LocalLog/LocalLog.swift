@@ -57,7 +57,7 @@ public final class LocalLog: Log {
         thread = Thread(name: "log") { writer.run() }
     }
 
-    /// The writer goes too; nobody waits for it, for this may be its own thread.
+    /// Closes it; nobody waits for the writer to end, for this may be its own thread.
     deinit {
         queue.close()
         feed.with { $0.close() }

@@ -54,6 +54,7 @@ public protocol Consumer: AnyObject, Sendable {
 
     /// Waits for what comes next, at most `timeoutMilliseconds`, and tells what it was. Records go
     /// to `each`, on this thread, at most `limit` of them: all of one partition follow each other.
+    /// `each` does not call the consumer.
     func poll(
         timeoutMilliseconds: Int, limit: Int, _ each: (Partition, borrowing Record) -> Void
     ) throws(LogError) -> Poll

@@ -25,8 +25,10 @@ internal import CSQLite
 
     /// Empty where the column is null.
     public func text(_ column: Int32) -> String {
-        guard let text = unsafe sqlite3_column_text(handle, column) else { return "" }
-        return unsafe String(cString: text)
+        guard let start = unsafe sqlite3_column_text(handle, column) else { return "" }
+        let count = unsafe Int(sqlite3_column_bytes(handle, column))
+        return unsafe String(
+            decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
     /// The bytes of a blob or text, without a copy; empty where the column is null.

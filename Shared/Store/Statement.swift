@@ -25,8 +25,15 @@ internal import CSQLite
     }
 
     public func bind(_ parameter: Int32, text: String) {
+        var text = text
         check(
-            unsafe sqlite3_bind_text(handle, parameter, text, -1, peil_sqlite_transient()))
+            text.withUTF8 { utf8 in
+                unsafe utf8.withMemoryRebound(to: CChar.self) { characters in
+                    unsafe sqlite3_bind_text64(
+                        handle, parameter, characters.baseAddress, UInt64(characters.count),
+                        peil_sqlite_transient(), UInt8(SQLITE_UTF8))
+                }
+            })
     }
 
     /// Copies the bytes; for short ones, and where a run has several.

@@ -8,8 +8,12 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
+                .product(name: "LocalLog", package: "Peil"),
+                .product(name: "Log", package: "Peil"),
                 .product(name: "Settings", package: "Peil"),
+                .product(name: "Store", package: "Peil"),
                 .product(name: "Telemetry", package: "Peil"),
+                .product(name: "Threading", package: "Peil"),
             ],
             path: "Sources")
     ],

@@ -1,4 +1,5 @@
 import Log
+import Support
 import Testing
 
 @testable import LocalLog
@@ -53,7 +54,7 @@ struct GroupTests {
     @Test("never has two owners of a partition, and settles, whatever the members do")
     func anyOrder() {
         for seed in 0..<300 as Range<UInt64> {
-            var random = SplitMix(state: seed)
+            var random = SplitMix64(seed: seed)
             var group = Group(partitions: Self.partitions)
             var owned: [Int: Set<Partition>] = [:]
             var giving: Set<Int> = []
@@ -94,17 +95,5 @@ struct GroupTests {
             let sizes = owned.values.map(\.count)
             #expect((sizes.max() ?? 0) - (sizes.min() ?? 0) <= 1, "\(seed)")
         }
-    }
-}
-
-/// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (2014).
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = (state ^ state >> 30) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ mixed >> 31
     }
 }

@@ -19,7 +19,7 @@ struct DatabaseTests {
         let insert = try database.prepare("INSERT INTO t VALUES(?1, ?2, ?3, ?4, ?5)")
         insert.bind(1, Int64.min)
         insert.bind(2, 0.1)
-        insert.bind(3, text: "naïef")
+        insert.bind(3, text: "naïef\0")
         insert.bind(4, copying: [0, 255].span)
         let none: [UInt8] = []
         try insert.run(binding: none.span, at: 5)
@@ -27,7 +27,7 @@ struct DatabaseTests {
         let seen: Void? = try select.first { row in
             #expect(row.integer(0) == .min)
             #expect(row.double(1) == 0.1)
-            #expect(row.text(2) == "naïef")
+            #expect(row.text(2) == "naïef\0")
             let (last, none) = (row.bytes(3)[1], row.bytes(4).isEmpty)
             #expect(last == 255)
             #expect(none && !row.isNull(4) && row.integer(6) == 0)

@@ -1,5 +1,6 @@
 @main enum Main {
     static func main() {
-        for benchmark in telemetryBenchmarks() + yamlBenchmarks() { benchmark.run() }
+        let benchmarks = telemetryBenchmarks() + yamlBenchmarks() + logBenchmarks()
+        for benchmark in benchmarks { benchmark.run() }
     }
 }
