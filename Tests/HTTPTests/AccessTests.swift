@@ -1,15 +1,15 @@
 import Crypto
-import Glibc
 import HTTP
+import Support
 import Testing
 
-@Suite("Tokens and scopes")
+@Suite("Tokens and scopes", .onThreads)
 struct AccessTests {
     private let directory: TemporaryDirectory
     private let file: TokensFile
 
-    init() {
-        directory = TemporaryDirectory()
+    init() throws {
+        directory = try TemporaryDirectory()
         file = TokensFile(path: directory.path + "/tokens")
     }
 

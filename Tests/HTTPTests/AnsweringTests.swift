@@ -1,9 +1,10 @@
 import HTTP
+import Support
 import Synchronization
 import Testing
 import Threading
 
-@Suite("Answering")
+@Suite("Answering", .onThreads)
 struct AnsweringTests {
     @Test("An answer may come later, from another thread, and only the first counts")
     func later() throws {
@@ -77,7 +78,7 @@ struct AnsweringTests {
         #expect(answer.status == 422)
         #expect(answer.headers["retry-after"] == "3")
         let fault =
-            #"{"code":"invalid_period","message":"no \"period\"\u000a","line":3,"#
+            #"{"code":"invalid_period","message":"no \"period\"\n","line":3,"#
             + #""pointer":"/reports/0","found":"20x5","expected":"a period","suggestion":"2025"}"#
         let faults = Array(repeating: fault, count: 100).joined(separator: ",")
         #expect(

@@ -1,15 +1,14 @@
-import CZlib
-import CZstd
 import HTTP
+import Support
 import Testing
 
-@Suite("Bodies that are collected")
+@Suite("Bodies that are collected", .onThreads)
 struct BodyTests {
-    private let text = Array(String(repeating: "period;value\n2025;71\n", count: 3_000).utf8)
+    private let text = Compressed.text
 
     private func server() throws -> Server {
         try serve { router in
-            router.add(.post, "/", needs: .nothing, bodyLimitBytes: 100_000, echo)
+            router.add(.post, "/", needs: .nothing, bodyLimitBytes: 200_000, echo)
         }
     }
 
@@ -28,16 +27,15 @@ struct BodyTests {
     func encodings() throws {
         let server = try server()
         let client = RawClient(port: server.port)
-        let half = text.count / 2
-        let (one, two) = (Array(text[..<half]), Array(text[half...]))
-        for (name, body) in [
-            ("gzip", gzip(text)), ("GZIP", gzip(text)), ("gzip", gzip(one) + gzip(two)),
-            ("zstd", zstd(text)), ("zstd", zstd(one) + zstd(two)), ("identity", text),
+        let (gzip, zstd) = (Compressed.gzipText, Compressed.zstdText)
+        for (name, body, plain) in [
+            ("gzip", gzip, text), ("GZIP", gzip, text), ("gzip", gzip + gzip, text + text),
+            ("zstd", zstd, text), ("zstd", zstd + zstd, text + text), ("identity", text, text),
         ] {
             let answer = try #require(
                 client.ask("POST", "/", ["Content-Encoding: \(name)"], body: body))
             #expect(answer.status == 200, "\(name): \(answer.body.prefix(200))")
-            #expect(answer.body.utf8.elementsEqual(text), "\(name)")
+            #expect(answer.body.utf8.elementsEqual(plain), "\(name)")
         }
         let unknown = try #require(
             client.ask("POST", "/", ["Content-Encoding: br"], body: [1, 2, 3]))
@@ -49,7 +47,7 @@ struct BodyTests {
     func damaged() throws {
         let server = try server()
         let client = RawClient(port: server.port)
-        for (name, whole) in [("gzip", gzip(text)), ("zstd", zstd(text))] {
+        for (name, whole) in [("gzip", Compressed.gzipText), ("zstd", Compressed.zstdText)] {
             let header = ["Content-Encoding: \(name)"]
             for body in [text, Array(whole.dropLast(3)), Array(whole.prefix(4))] {
                 #expect(client.ask("POST", "/", header, body: body)?.status == 400, "\(name)")
@@ -61,11 +59,11 @@ struct BodyTests {
     func limits() throws {
         let server = try server()
         let client = RawClient(port: server.port)
-        let large = [UInt8](repeating: 65, count: 100_001)
+        let large = [UInt8](repeating: 65, count: 200_001)
         #expect(client.ask("POST", "/", body: large)?.status == 413)
         #expect(client.ask("POST", "/", body: Array(large.dropLast()))?.status == 200)
-        let bomb = [UInt8](repeating: 0, count: 50_000_000)
-        for (name, body) in [("gzip", gzip(bomb)), ("zstd", zstd(bomb))] {
+        for (name, part) in [("gzip", Compressed.gzipZeros), ("zstd", Compressed.zstdZeros)] {
+            let body = Compressed.repeated(part, 500)
             let answer = client.ask("POST", "/", ["Content-Encoding: \(name)"], body: body)
             #expect(answer?.status == 413, "\(name)")
         }
@@ -89,33 +87,4 @@ struct BodyTests {
                 + "Expect: 100-continue\r\n\r\n")
         #expect(expecting.answer()?.status == 404)
     }
-}
-
-/// Compressed as a client would.
-func gzip(_ bytes: [UInt8]) -> [UInt8] {
-    var stream = unsafe z_stream()
-    unsafe deflateInit2_(
-        &stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-        Int32(MemoryLayout<z_stream>.size))
-    defer { unsafe deflateEnd(&stream) }
-    var input = bytes
-    var output = [UInt8](repeating: 0, count: bytes.count / 2 + 1_000)
-    let count = unsafe input.withUnsafeMutableBufferPointer { input in
-        unsafe output.withUnsafeMutableBufferPointer { output in
-            unsafe stream.next_in = input.baseAddress
-            unsafe stream.avail_in = UInt32(input.count)
-            unsafe stream.next_out = output.baseAddress
-            unsafe stream.avail_out = UInt32(output.count)
-            let code = unsafe deflate(&stream, Z_FINISH)
-            precondition(code == Z_STREAM_END)
-            return unsafe output.count - Int(stream.avail_out)
-        }
-    }
-    return Array(output.prefix(count))
-}
-
-func zstd(_ bytes: [UInt8]) -> [UInt8] {
-    var output = [UInt8](repeating: 0, count: ZSTD_compressBound(bytes.count))
-    let count = unsafe ZSTD_compress(&output, output.count, bytes, bytes.count, 3)
-    return Array(output.prefix(count))
 }

@@ -1,8 +1,9 @@
 import HTTP
+import Support
 import Testing
 import Threading
 
-@Suite("Streams, seen by the client")
+@Suite("Streams, seen by the client", .onThreads)
 struct ClientStreamTests {
     private let client = Client(ClientConfiguration(policy: .any))
     private let streams = Monitor<[EventStream]>([])

@@ -1,8 +1,9 @@
 import HTTP
+import Support
 import Testing
 import Threading
 
-@Suite("The client")
+@Suite("The client", .onThreads)
 struct ClientTests {
     private let client = Client(ClientConfiguration(policy: .any))
 
@@ -185,7 +186,8 @@ struct ClientTests {
     @Test("Certificates are verified, against the authorities that are given")
     func tls() throws {
         let server = try serve({
-            $0.tls = .init(certificate: TestCertificate.certificate, key: TestCertificate.key)
+            $0.tls = .init(
+                certificate: TestCertificate.first.certificate, key: TestCertificate.first.key)
         }) { router in
             router.add(.get, "/", needs: .nothing) { _, responder in
                 responder.answer(.text("secret"))
@@ -196,8 +198,8 @@ struct ClientTests {
             Issue.record("a certificate of nobody was trusted")
             return
         }
-        let directory = TemporaryDirectory()
-        directory.write("authority.pem", TestCertificate.certificate)
+        let directory = try TemporaryDirectory()
+        directory.write("authority.pem", TestCertificate.first.certificate)
         let trusting = Client(
             ClientConfiguration(policy: .any, authorityFile: directory.path + "/authority.pem"))
         #expect(try trusting.send(request).body == Array("secret".utf8))

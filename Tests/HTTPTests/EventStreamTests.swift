@@ -1,8 +1,9 @@
 import HTTP
+import Support
 import Testing
 import Threading
 
-@Suite("Event streams")
+@Suite("Event streams", .onThreads)
 struct EventStreamTests {
     private let streams = Monitor<[EventStream]>([])
 

@@ -1,7 +1,8 @@
 import HTTP
+import Support
 import Testing
 
-@Suite("Malformed requests and slow clients")
+@Suite("Malformed requests and slow clients", .onThreads)
 struct MalformedRequestTests {
     @Test("What another server could read differently is refused, and nothing is handled")
     func smuggling() throws {

@@ -1,7 +1,8 @@
 import HTTP
+import Support
 import Testing
 
-@Suite("Routing")
+@Suite("Routing", .onThreads)
 struct RoutingTests {
     private func server() throws -> Server {
         try serve { router in

@@ -1,8 +1,9 @@
 import HTTP
+import Support
 import Testing
 import Threading
 
-@Suite("Starting and stopping")
+@Suite("Starting and stopping", .onThreads)
 struct StoppingTests {
     @Test("A port that is taken is told as such, and a host that is not ours")
     func taken() throws {

@@ -1,27 +1,7 @@
 import Glibc
+import Support
 
-/// A directory that goes when its owner does.
-final class TemporaryDirectory: Sendable {
-    let path: String
-
-    init() {
-        var template = Array("/tmp/peil-http-XXXXXX".utf8CString)
-        _ = unsafe mkdtemp(&template)
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    deinit {
-        guard let directory = unsafe opendir(path) else { return }
-        while let entry = unsafe readdir(directory) {
-            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) {
-                unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            unsafe unlink(path + "/" + name)
-        }
-        unsafe closedir(directory)
-        unsafe rmdir(path)
-    }
-
+extension TemporaryDirectory {
     func write(_ name: String, _ text: String) {
         guard let file = unsafe fopen(path + "/" + name, "w") else { return }
         unsafe fputs(text, file)

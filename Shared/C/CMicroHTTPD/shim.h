@@ -66,6 +66,12 @@ static const int peil_socket_flags = SOCK_NONBLOCK | SOCK_CLOEXEC;
 static const ssize_t peil_mhd_end_of_stream = MHD_CONTENT_READER_END_OF_STREAM;
 static const ssize_t peil_mhd_end_with_error = MHD_CONTENT_READER_END_WITH_ERROR;
 
+static inline unsigned peil_mhd_connections(struct MHD_Daemon *daemon) {
+    const union MHD_DaemonInfo *info =
+        MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
+    return info ? info->num_connections : 0;
+}
+
 /// Null when it is not known.
 static inline const struct sockaddr *peil_mhd_client_address(struct MHD_Connection *connection) {
     const union MHD_ConnectionInfo *info =

@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Why a request was not fulfilled, told as RFC 9457 does.
 ///
 ///     responder.answer(Problem(422, "Rules broken", errors: errors))
@@ -65,29 +67,33 @@ extension Problem {
 
     /// The body: members `type`, `title`, `status`, `detail`, `errors`, `errorCount`.
     public var json: [UInt8] {
-        var object = JSONObject()
-        object.put("type", "about:blank")
-        object.put("title", title)
-        object.put("status", status)
-        if let detail { object.put("detail", detail) }
-        if errorCount > 0 {
-            object.put("errors", errors.prefix(Self.shownErrors).map(\.json))
-            object.put("errorCount", errorCount)
+        var writer = Writer()
+        writer.object { writer in
+            writer.member("type", "about:blank")
+            writer.member("title", title)
+            writer.member("status", status)
+            if let detail { writer.member("detail", detail) }
+            guard errorCount > 0 else { return }
+            writer.name("errors")
+            writer.array { writer in
+                for fault in errors.prefix(Self.shownErrors) { fault.write(to: &writer) }
+            }
+            writer.member("errorCount", errorCount)
         }
-        return object.bytes
+        return writer.take()
     }
 }
 
 extension Problem.Fault {
-    fileprivate var json: JSONObject {
-        var object = JSONObject()
-        object.put("code", code)
-        object.put("message", message)
-        if let line { object.put("line", line) }
-        if let pointer { object.put("pointer", pointer) }
-        if let found { object.put("found", found) }
-        if let expected { object.put("expected", expected) }
-        if let suggestion { object.put("suggestion", suggestion) }
-        return object
+    fileprivate func write(to writer: inout Writer) {
+        writer.object { writer in
+            writer.member("code", code)
+            writer.member("message", message)
+            if let line { writer.member("line", line) }
+            if let pointer { writer.member("pointer", pointer) }
+            if let found { writer.member("found", found) }
+            if let expected { writer.member("expected", expected) }
+            if let suggestion { writer.member("suggestion", suggestion) }
+        }
     }
 }

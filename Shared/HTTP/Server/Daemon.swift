@@ -1,11 +1,12 @@
 internal import CMicroHTTPD
 internal import Glibc
 
-/// A running libmicrohttpd, which is stopped with this value.
+/// A running libmicrohttpd, which is stopped with this object.
 ///
-/// Safe: the pointer is valid until the stop, and its functions take calls from any thread.
-@safe struct Daemon: ~Copyable, @unchecked Sendable {
+/// Safe: the pointer is valid until the stop. Sendable: its functions take calls from any thread.
+@safe final class Daemon: @unchecked Sendable {
     private let pointer: OpaquePointer
+    private let socket: Int32
     private let core: Unmanaged<ServerCore>
 
     /// Takes over the listening socket.
@@ -19,7 +20,7 @@ internal import Glibc
             max(configuration.connectionLimit, configuration.threads))
         unsafe options.idle_seconds = UInt32(configuration.idleSeconds)
         unsafe options.pool_bytes = configuration.poolBytes
-        let socket = listener.handOver()
+        socket = listener.handOver()
         unsafe options.listen_socket = socket
         let started: OpaquePointer?
         if let tls = configuration.tls {
@@ -42,6 +43,11 @@ internal import Glibc
         unsafe self.pointer = pointer
         unsafe self.core = context
     }
+
+    /// The same listening socket once more, for a daemon that takes this one's place.
+    func listener(port: Int) -> Listener { Listener(duplicating: socket, port: port) }
+
+    var hasConnections: Bool { unsafe peil_mhd_connections(pointer) > 0 }
 
     /// Takes no more connections.
     func quiesce() {

@@ -36,6 +36,12 @@ struct Listener: ~Copyable {
         }
     }
 
+    /// Of a socket that listens on `port` already.
+    init(duplicating other: Int32, port: Int) {
+        socket = fcntl(other, F_DUPFD_CLOEXEC, 0)
+        self.port = port
+    }
+
     deinit { close(socket) }
 
     /// The socket, which the caller closes from now on.

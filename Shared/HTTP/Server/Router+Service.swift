@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Something a service needs to work, asked again at each `/readyz`.
 public struct HealthCheck: Sendable {
     public let name: String
@@ -45,10 +47,12 @@ extension Router {
             responder.answer(Self.health(service.ready))
         }
         add(.get, "/version", needs: .nothing) { _, responder in
-            var object = JSONObject()
-            object.put("service", service.name)
-            object.put("version", service.version)
-            responder.answer(.json(object.bytes))
+            var writer = Writer()
+            writer.object {
+                $0.member("service", service.name)
+                $0.member("version", service.version)
+            }
+            responder.answer(.json(writer.take()))
         }
         add(.get, "/metrics", needs: .nothing) { _, responder in
             responder.answer(
@@ -57,17 +61,20 @@ extension Router {
     }
 
     private static func health(_ checks: [HealthCheck]) -> Response {
-        var results = JSONObject()
-        var healthy = true
-        for check in checks {
-            let fault = check.fault()
-            if fault != nil { healthy = false }
-            results.put(check.name, fault ?? "ok")
+        let results = checks.map { (name: $0.name, fault: $0.fault()) }
+        let healthy = results.allSatisfy { $0.fault == nil }
+        var writer = Writer()
+        writer.object { writer in
+            writer.member("status", healthy ? "ok" : "failing")
+            writer.name("checks")
+            writer.object { writer in
+                for (name, fault) in results {
+                    writer.name(escaping: name)
+                    writer.string(fault ?? "ok")
+                }
+            }
         }
-        var object = JSONObject()
-        object.put("status", healthy ? "ok" : "failing")
-        object.put("checks", results)
-        var response = Response.json(object.bytes, status: healthy ? 200 : 503)
+        var response = Response.json(writer.take(), status: healthy ? 200 : 503)
         response.headers.append(("cache-control", "no-store"))
         return response
     }

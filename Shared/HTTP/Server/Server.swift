@@ -9,26 +9,49 @@ internal import Synchronization
 ///
 /// Every answer carries `x-request-id` and `traceparent`.
 public final class Server: Sendable {
+    private struct Daemons {
+        /// nil when the server is stopped.
+        var current: Daemon?
+        /// Those of former certificates, which still have connections.
+        var retired: [Daemon] = []
+    }
+
     /// The port it listens on; a free one where the configuration said 0.
     public let port: Int
+    private let configuration: ServerConfiguration
     private let core: ServerCore
-    private let daemon: Mutex<Daemon?>
+    private let daemons: Mutex<Daemons>
 
     /// Listens when it returns.
     public init(configuration: ServerConfiguration, router: Router) throws(ServerError) {
         let listener = try Listener(host: configuration.host, port: configuration.port)
         port = listener.port
         core = ServerCore(router: router, configuration: configuration)
-        daemon = Mutex(try Daemon(core, configuration, listener))
+        self.configuration = configuration
+        daemons = Mutex(Daemons(current: try Daemon(core, configuration, listener)))
+    }
+
+    /// New connections get this certificate; those that are open keep theirs. When it throws,
+    /// the former one stays in use. A stopped server stays stopped.
+    public func renew(_ tls: ServerConfiguration.TLS) throws(ServerError) {
+        try daemons.withLock { daemons throws(ServerError) in
+            guard let former = daemons.current else { return }
+            var configuration = configuration
+            configuration.tls = tls
+            daemons.current = try Daemon(core, configuration, former.listener(port: port))
+            former.quiesce()
+            daemons.retired.append(former)
+            daemons.retired.removeAll { !$0.hasConnections }
+        }
     }
 
     /// Stops as gently as time allows: takes no new connections, ends event streams, waits until
     /// every request is answered, and breaks off what is left at the deadline.
     public func drainAndStop(deadlineMilliseconds: Int) {
-        daemon.withLock { daemon in
-            guard let running = daemon.take() else { return }
-            running.quiesce()
+        daemons.withLock { daemons in
+            daemons.current?.quiesce()
             core.drain(deadlineMilliseconds: deadlineMilliseconds)
+            daemons = Daemons()
         }
     }
 
