@@ -17,10 +17,10 @@ public struct LocalizedText: Hashable, Sendable {
 
     /// From outside: each language once, as a BCP 47 tag.
     init(checking entries: [Entry]) throws(ValidationError) {
-        guard entries.count <= Text.mostLanguages else {
+        guard (1...Text.mostLanguages).contains(entries.count) else {
             throw ValidationError(
-                .malformed, "there are too many languages", found: "\(entries.count)",
-                expected: "at most \(Text.mostLanguages)")
+                .malformed, "this is not a text in 1 to \(Text.mostLanguages) languages",
+                found: "\(entries.count) languages", expected: "such as {\"en\": \"…\"}")
         }
         self.init(entries)
         for entry in entries where !Self.isLanguage(entry.language) {

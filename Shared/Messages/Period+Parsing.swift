@@ -21,8 +21,7 @@ extension Period {
     }
 
     public init(_ text: String, frequency: Frequency? = nil) throws(ValidationError) {
-        let bytes = Array(text.utf8)
-        try self.init(bytes.span, frequency: frequency)
+        try self.init(text.utf8.span, frequency: frequency)
     }
 
     private static func read(_ text: Span<UInt8>, _ frequency: Frequency?) -> Period? {
@@ -32,14 +31,15 @@ extension Period {
                 ? Period(frequency ?? .annual, year: year) : .year(year)
         }
         switch text[4] {
-        case UInt8(ascii: "-"), UInt8(ascii: " "): return afterSeparator(text, year, frequency)
+        case UInt8(ascii: "-"): return hyphenated(text, year, frequency)
+        case UInt8(ascii: " "): return lettered(text, from: 5, year)
         case UInt8(ascii: "/"): return range(text, year)
         default: return lettered(text, from: 4, year)
         }
     }
 
     /// `YYYY-…`
-    private static func afterSeparator(
+    private static func hyphenated(
         _ text: Span<UInt8>, _ year: Int, _ frequency: Frequency?
     ) -> Period? {
         switch text.count {

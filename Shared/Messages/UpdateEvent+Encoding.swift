@@ -14,10 +14,11 @@ extension UpdateEvent {
 }
 
 extension Update {
-    /// Who says so: producers through ingest, or the log's own keeper.
+    /// Who says so: the log itself, producers through ingest, or the owner of a partition.
     var source: String {
         switch self {
-        case .logCreated, .rulesChanged, .dayPassed: "/peil/log"
+        case .logCreated(let created): "/peil/\(created.log.text)"
+        case .rulesChanged, .dayPassed: "/peil/compute"
         case .figuresReported, .indicatorDefined, .targetSet, .targetWithdrawn: "/peil/ingest"
         }
     }

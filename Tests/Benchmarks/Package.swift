@@ -8,12 +8,15 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
+                .product(name: "JSON", package: "Peil"),
                 .product(name: "LocalLog", package: "Peil"),
                 .product(name: "Log", package: "Peil"),
+                .product(name: "Messages", package: "Peil"),
                 .product(name: "Settings", package: "Peil"),
                 .product(name: "Store", package: "Peil"),
                 .product(name: "Telemetry", package: "Peil"),
                 .product(name: "Threading", package: "Peil"),
+                .product(name: "Time", package: "Peil"),
             ],
             path: "Sources")
     ],

@@ -1,25 +1,12 @@
-import JSON
 import Messages
+import Support
 import Time
 
 /// Messages at random, the same for the same seed.
 struct SeededMessages {
-    /// SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014).
-    struct Generator: RandomNumberGenerator {
-        var state: UInt64
+    var generator: SplitMix64
 
-        mutating func next() -> UInt64 {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var mixed = state
-            mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-            mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-            return mixed ^ mixed >> 31
-        }
-    }
-
-    var generator: Generator
-
-    init(seed: UInt64) { generator = Generator(state: seed) }
+    init(seed: UInt64) { generator = SplitMix64(seed: seed) }
 
     mutating func chance(_ percent: Int) -> Bool {
         Int.random(in: 0..<100, using: &generator) < percent

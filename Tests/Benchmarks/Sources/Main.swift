@@ -1,6 +1,7 @@
 @main enum Main {
     static func main() {
-        let benchmarks = telemetryBenchmarks() + yamlBenchmarks() + logBenchmarks()
+        let benchmarks =
+            telemetryBenchmarks() + yamlBenchmarks() + logBenchmarks() + messageBenchmarks()
         for benchmark in benchmarks { benchmark.run() }
     }
 }
