@@ -43,8 +43,12 @@ public struct RawSeriesUpdated {
 
     public init(definition: Int) { self.definition = definition }
 
-    /// Writes the event of `report`, with its time and trace. `latestSource` is the source of the
-    /// latest figure; empty: none.
+    /// Writes the event of `report`, with its time and trace; the latest figure is the report's.
+    public func encode(id: EventID, of report: borrowing RawReport, into writer: inout Writer) {
+        encode(id: id, of: report, latestSource: report.source, into: &writer)
+    }
+
+    /// The same where the latest figure is an older one, of `latestSource` (empty: none).
     public func encode(
         id: EventID, of report: borrowing RawReport, latestSource: Span<UInt8>,
         into writer: inout Writer
