@@ -96,6 +96,41 @@ struct StoppingTests {
             responder.resumeBody()
         }
     }
+
+    @Test("A stop under load, whenever it comes, leaves every client with an answer or an end")
+    func underLoad() throws {
+        for round in 0..<30 {
+            let queue = BoundedQueue<Responder>(capacity: 1_000)
+            let server = try serve { router in
+                router.add(.get, "/later", needs: .nothing) { _, responder in
+                    _ = queue.push(responder)
+                }
+                router.add(.get, "/events", needs: .nothing) { _, responder in
+                    responder.answer(.events(EventStream()))
+                }
+            }
+            let answerer = Thread(name: "answerer") {
+                while let responders = queue.popAll() {
+                    for responder in responders { responder.answer(.text("x")) }
+                }
+            }
+            let answered = Monitor(0)
+            let connected = (0..<6).map { _ in RawClient(port: server.port) }
+            let clients = connected.enumerated().map { number, client in
+                Thread(name: "client") {
+                    let path = number == 0 ? "/events" : "/later"
+                    while client.ask("GET", path)?.status == 200 { answered.with { $0 += 1 } }
+                }
+            }
+            answered.wait { $0 > round * 10 ? () : nil }
+            server.drainAndStop(deadlineMilliseconds: round % 3)
+            for client in clients { client.join() }
+            queue.close()
+            answerer.join()
+            let again = try serve({ $0.port = server.port }) { _ in }
+            #expect(again.port == server.port)
+        }
+    }
 }
 
 /// Pauses at the first bytes and never goes on.

@@ -158,10 +158,25 @@ struct UploadTests {
             }
         }
         let client = RawClient(port: server.port)
-        let body = [UInt8](repeating: 65, count: 3_000_000)
+        let body = [UInt8](repeating: 65, count: 900_000)
         #expect(client.ask("POST", "/", body: body)?.status == 422)
         #expect(basin().state.with { $0.received == 0 && !$0.finished })
         #expect(client.ask("POST", "/", body: [1])?.status == 422)
+    }
+
+    @Test("A consumer that answers at the head of a long body is not sent the body first")
+    func answerAtHead() throws {
+        let server = try serve { router in
+            router.addStream(.post, "/", needs: .nothing) { _, responder in
+                responder.answer(.text("not yours", status: 403))
+                return Basin(responder, limit: .max)
+            }
+        }
+        for line in ["Content-Length: 5000000000", "Transfer-Encoding: chunked"] {
+            let client = RawClient(port: server.port)
+            client.send("POST / HTTP/1.1\r\nHost: a\r\n\(line)\r\n\r\n")
+            #expect(client.answer()?.status == 403, "\(line)")
+        }
     }
 
     @Test("A body over the limit or of another encoding is abandoned and refused")

@@ -1,5 +1,6 @@
 internal import CMicroHTTPD
 internal import Glibc
+internal import Synchronization
 
 /// A running libmicrohttpd, which is stopped with this object.
 ///
@@ -7,6 +8,8 @@ internal import Glibc
 @safe final class Daemon: @unchecked Sendable {
     private let pointer: OpaquePointer
     private let socket: Int32
+    /// The socket is libmicrohttpd's to close until then.
+    private let quiesced = Atomic<Bool>(false)
     private let core: Unmanaged<ServerCore>
 
     /// Takes over the listening socket.
@@ -49,14 +52,19 @@ internal import Glibc
 
     var hasConnections: Bool { unsafe peil_mhd_connections(pointer) > 0 }
 
-    /// Takes no more connections.
-    func quiesce() {
-        let socket = unsafe MHD_quiesce_daemon(pointer)
-        if socket >= 0 { close(socket) }
+    /// Takes no more connections. The socket stays open until the stop: libmicrohttpd's threads
+    /// still name it when they put it aside, each in its own time.
+    func quiesce() { quiesced.store(unsafe MHD_quiesce_daemon(pointer) >= 0, ordering: .relaxed) }
+
+    /// Quiesces, and refuses who connects from now on; also on the same socket elsewhere.
+    func refuseConnections() {
+        quiesce()
+        shutdown(socket, Int32(SHUT_RDWR))
     }
 
     deinit {
         unsafe MHD_stop_daemon(pointer)
+        if quiesced.load(ordering: .relaxed) { close(socket) }
         unsafe core.release()
     }
 

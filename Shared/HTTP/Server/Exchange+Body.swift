@@ -3,7 +3,10 @@ internal import Synchronization
 extension Exchange {
     /// A piece of the body; returns how much of it was used, nil to hang up.
     func receive(_ chunk: Span<UInt8>) -> Int? {
-        let (answered, suspended) = shared.withLock { ($0.answered, $0.suspended) }
+        let (answered, suspended, aborted) = shared.withLock {
+            ($0.answered, $0.suspended, $0.aborted)
+        }
+        if aborted { return nil }
         if suspended { return 0 }
         if answered { phase = .discarding }
         switch phase {

@@ -67,7 +67,8 @@ final class Exchange: @unchecked Sendable {
                 throw Refusal(Problem(400, "Bad Request", detail: "The length is ambiguous."))
             }
             try route(path: path, headers: headers, trace: trace)
-            return false
+            guard case .streaming = phase, Self.isLongBody(headers) else { return false }
+            return shared.withLock { $0.answered }
         } catch {
             _ = answer(error.problem.response)
             phase = .discarding
@@ -141,6 +142,7 @@ final class Exchange: @unchecked Sendable {
                 return shared.aborted
             }
             if aborted || core.isStopping { return false }
+            if core.isDraining { stream.end() }
         }
         tellAccess(status: response.status)
         guard let trace else { return false }

@@ -49,7 +49,7 @@ public final class Server: Sendable {
     /// every request is answered, and breaks off what is left at the deadline.
     public func drainAndStop(deadlineMilliseconds: Int) {
         daemons.withLock { daemons in
-            daemons.current?.quiesce()
+            daemons.current?.refuseConnections()
             core.drain(deadlineMilliseconds: deadlineMilliseconds)
             daemons = Daemons()
         }

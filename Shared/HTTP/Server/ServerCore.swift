@@ -36,7 +36,6 @@ final class ServerCore: Sendable {
 
     func register(_ exchange: Exchange) {
         waiting.withLock { $0[ObjectIdentifier(exchange)] = exchange }
-        if isDraining { exchange.endStream() }
     }
 
     func unregister(_ exchange: Exchange) {
@@ -54,20 +53,16 @@ final class ServerCore: Sendable {
     }
 
     /// Ends the streams and waits until every request is answered; those that are left at the
-    /// deadline are broken off. After it nothing is suspended.
+    /// deadline are broken off. After it nothing is suspended, nor will be.
     func drain(deadlineMilliseconds: Int) {
         draining.store(true, ordering: .sequentiallyConsistent)
         for exchange in waiting.withLock({ Array($0.values) }) { exchange.endStream() }
-        let isIdle = idle.wait(timeoutMilliseconds: deadlineMilliseconds) { _ in
-            active.load(ordering: .acquiring) == 0 ? true : nil
+        _ = idle.wait(timeoutMilliseconds: deadlineMilliseconds) { _ in
+            active.load(ordering: .acquiring) == 0 ? () : nil
         }
-        if isIdle == true { return }
+        // Who registers after this sees the flag before it suspends.
         stopping.store(true, ordering: .sequentiallyConsistent)
         for exchange in waiting.withLock({ Array($0.values) }) { exchange.abort() }
-        // The server's threads take the aborted ones off at once; what is left is not suspended.
-        _ = idle.wait(timeoutMilliseconds: 1_000) { _ in
-            waiting.withLock { $0.isEmpty } ? () : nil
-        }
     }
 
     static func monotonicSeconds() -> Double {
