@@ -15,34 +15,36 @@ extension ShortText {
     mutating func put(_ period: Period) {
         let ordinal = Int(period.ordinal)
         switch period.frequency {
-        case .annual: put(ordinal, width: 4)
+        case .annual: put(year: ordinal)
         case .biennial:
-            put(ordinal, width: 4)
+            put(year: ordinal)
             put("/")
-            put(ordinal + 2, width: 4)
+            put(year: ordinal + 2)
         case .schoolYear:
-            put(ordinal, width: 4)
+            put(year: ordinal)
             put("/")
-            put((ordinal + 1) % 100, width: 2)
-        case .halfYearly: put(year: ordinal / 2, "S", ordinal % 2 + 1)
-        case .quarterly: put(year: ordinal / 4, "Q", ordinal % 4 + 1)
-        case .monthly:
-            put(ordinal / 12, width: 4)
+            put(twoDigits: (ordinal + 1) % 100)
+        case .halfYearly:
+            put(year: ordinal / 2)
             put("-")
-            put(ordinal % 12 + 1, width: 2)
+            put("S")
+            put(ordinal % 2 + 1)
+        case .quarterly:
+            put(year: ordinal / 4)
+            put("-")
+            put("Q")
+            put(ordinal % 4 + 1)
+        case .monthly:
+            put(year: ordinal / 12)
+            put("-")
+            put(twoDigits: ordinal % 12 + 1)
         case .weekly:
             let (year, week) = period.isoWeek
-            put(year: year, "W", week, width: 2)
+            put(year: year)
+            put("-")
+            put("W")
+            put(twoDigits: week)
         case .daily: put(period.firstDay)
         }
-    }
-
-    private mutating func put(
-        year: Int, _ letter: Unicode.Scalar, _ part: Int, width: Int = 1
-    ) {
-        put(year, width: 4)
-        put("-")
-        put(letter)
-        put(part, width: width)
     }
 }

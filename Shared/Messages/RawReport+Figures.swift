@@ -45,9 +45,7 @@ extension RawReport {
             } else if reader.equals(name, "confidentiality") {
                 confidentiality = try readConfidentiality(&reader, &pass)
             } else if reader.equals(name, "note") {
-                let begin = text.count
-                reader.append(try reader.string(), to: &text)
-                note = begin..<text.count
+                note = keep(try reader.string(), reader)
             } else {
                 try reader.skip()
             }

@@ -70,34 +70,6 @@ extension RawReport {
                     found: Text.excerpt(reader.text(slice)), expected: text.description),
                 at: offset)
         }
-
-        /// Appends an indicator's code.
-        mutating func code(
-            _ reader: inout Reader, into text: inout [UInt8]
-        ) throws(JSONError) -> Range<Int> {
-            let offset = reader.offset
-            let slice = try reader.string()
-            let start = text.count
-            reader.append(slice, to: &text)
-            if !IndicatorCode.isCode(text.span.extracting(start...), longest: 120) {
-                note(IndicatorCode.error(reader.text(slice)), at: offset)
-            }
-            return start..<text.count
-        }
-
-        /// Appends an area's code.
-        mutating func area(
-            _ reader: inout Reader, into text: inout [UInt8]
-        ) throws(JSONError) -> Range<Int> {
-            let offset = reader.offset
-            let slice = try reader.string()
-            let start = text.count
-            reader.append(slice, to: &text)
-            if !Area.isArea(text.span.extracting(start...)) {
-                note(Area.error(reader.text(slice)), at: offset)
-            }
-            return start..<text.count
-        }
     }
 }
 

@@ -1,46 +1,96 @@
+internal import JSON
+
 extension RawReport {
-    /// Makes the series' text one run of bytes. In the usual order of a record it is that
-    /// already; otherwise it is put together behind the rest.
-    mutating func arrange() throws(ValidationError) {
-        var end = places.indicator.upperBound
-        var isInOrder = places.area.lowerBound == end + 1
-        end = places.area.upperBound
-        for index in dimensions.indices where isInOrder {
-            isInOrder = dimensions[index].name.lowerBound == end + 1
-            if index > 0, isInOrder {
-                isInOrder = precedes(dimensions[index - 1].name, dimensions[index].name)
-            }
-            end = dimensions[index].value.upperBound
-        }
-        if isInOrder {
-            places.series = places.indicator.lowerBound..<end
-        } else {
-            try compose()
+    mutating func readIndicator(
+        _ reader: inout Reader, _ pass: inout Pass
+    ) throws(JSONError) {
+        let offset = reader.offset
+        let slice = try reader.string()
+        places.indicator = keep(slice, reader)
+        if !IndicatorCode.isCode(bytes(places.indicator), longest: 120) {
+            pass.note(IndicatorCode.error(reader.text(slice)), at: offset)
         }
     }
 
-    private mutating func compose() throws(ValidationError) {
-        let text = text
-        dimensions.sort { text[$0.name].lexicographicallyPrecedes(text[$1.name]) }
+    mutating func readArea(_ reader: inout Reader, _ pass: inout Pass) throws(JSONError) {
+        let offset = reader.offset
+        let slice = try reader.string()
+        places.area = keep(slice, reader)
+        if !Area.isArea(bytes(places.area)) {
+            pass.note(Area.error(reader.text(slice)), at: offset)
+        }
+    }
+
+    mutating func readDimensions(
+        _ reader: inout Reader, _ pass: inout Pass
+    ) throws(JSONError) {
+        try reader.beginObject()
+        while let member = try reader.nextMember() {
+            let offset = reader.offset
+            let name = keep(member, reader)
+            let value = keep(try reader.string(), reader)
+            guard dimensions.count < Indicator.dimensionLimit, Dimensions.isName(bytes(name)),
+                Dimensions.isValue(bytes(value))
+            else {
+                pass.note(.invalidDimension, at: offset)
+                continue
+            }
+            dimensions.append(RawDimension(name: name, value: value))
+        }
+    }
+
+    /// Where the text of a string stands in `text`: in the record's copy, or behind it where it
+    /// had escapes.
+    mutating func keep(_ slice: Slice, _ reader: borrowing Reader) -> Range<Int> {
+        guard slice.escaped else { return slice.range }
         let start = text.count
-        self.text += text[places.indicator]
-        self.text.append(UInt8(ascii: "/"))
-        self.text += text[places.area]
-        for (index, dimension) in dimensions.enumerated() {
+        reader.append(slice, to: &text)
+        return start..<text.count
+    }
+
+    /// Puts the series' text together, dimensions in order.
+    mutating func composeSeries() throws(ValidationError) {
+        sortDimensions()
+        var composed: [UInt8] = []
+        swap(&composed, &seriesBytes)
+        append(places.indicator, to: &composed)
+        composed.append(UInt8(ascii: "/"))
+        append(places.area, to: &composed)
+        for index in dimensions.indices {
+            let dimension = dimensions[index]
             if index > 0, !precedes(dimensions[index - 1].name, dimension.name) {
                 throw ValidationError(
                     .malformed, "a dimension stands twice", pointer: "/data/dimensions",
                     expected: "each dimension once")
             }
-            self.text.append(index == 0 ? UInt8(ascii: "/") : UInt8(ascii: ";"))
-            self.text += text[dimension.name]
-            self.text.append(UInt8(ascii: "="))
-            self.text += text[dimension.value]
+            composed.append(index == 0 ? UInt8(ascii: "/") : UInt8(ascii: ";"))
+            append(dimension.name, to: &composed)
+            composed.append(UInt8(ascii: "="))
+            append(dimension.value, to: &composed)
         }
-        places.series = start..<self.text.count
+        swap(&composed, &seriesBytes)
+    }
+
+    private func append(_ place: Range<Int>, to buffer: inout [UInt8]) {
+        unsafe bytes(place).withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
+    }
+
+    /// By insertion: they are few, and mostly in order.
+    private mutating func sortDimensions() {
+        for index in dimensions.indices.dropFirst() {
+            var at = index
+            while at > 0, precedes(dimensions[at].name, dimensions[at - 1].name) {
+                dimensions.swapAt(at, at - 1)
+                at -= 1
+            }
+        }
     }
 
     private func precedes(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
-        text[one].lexicographicallyPrecedes(text[other])
+        let (one, other) = (bytes(one), bytes(other))
+        for index in 0..<min(one.count, other.count) where one[index] != other[index] {
+            return one[index] < other[index]
+        }
+        return one.count < other.count
     }
 }

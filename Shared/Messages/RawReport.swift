@@ -1,7 +1,7 @@
 public import Time
 
 /// A report as compute takes it from the log: the buffers are kept from record to record, so that
-/// in the steady state nothing is allocated and no String is made.
+/// in the steady state nothing is allocated and no String is made. It outlives the record.
 ///
 /// ```swift
 /// var report = RawReport()
@@ -17,8 +17,10 @@ public struct RawReport: ~Copyable {
     public internal(set) var released: Timestamp?
     /// In the order of their periods, each period once; at least one.
     public internal(set) var figures: [RawFigure] = []
-    /// Every text of the record, one after the other, escapes resolved.
+    /// The record, and behind it the texts that had escapes.
     var text: [UInt8] = []
+    /// The canonical text of the series.
+    var seriesBytes: [UInt8] = []
     var places = Places()
     var dimensions: [RawDimension] = []
 
@@ -26,8 +28,6 @@ public struct RawReport: ~Copyable {
     struct Places {
         var id = 0..<0
         var traceparent = 0..<0
-        /// The canonical series text, which begins with the indicator's code.
-        var series = 0..<0
         var indicator = 0..<0
         var area = 0..<0
         var unit = 0..<0
@@ -43,6 +43,7 @@ public struct RawReport: ~Copyable {
 
     public init() {
         text.reserveCapacity(1024)
+        seriesBytes.reserveCapacity(256)
         figures.reserveCapacity(64)
         dimensions.reserveCapacity(Indicator.dimensionLimit)
     }
@@ -51,7 +52,7 @@ public struct RawReport: ~Copyable {
     /// names. The same bytes as `Series.text`.
     public var seriesText: Span<UInt8> {
         @_lifetime(borrow self)
-        get { bytes(places.series) }
+        get { seriesBytes.span }
     }
 
     public var indicator: Span<UInt8> {

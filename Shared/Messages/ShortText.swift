@@ -30,8 +30,23 @@ struct ShortText {
         put(UInt8(truncatingIfNeeded: character.value))
     }
 
-    /// In decimal, with zeros in front up to `width`.
-    mutating func put(_ number: Int, width: Int = 1) {
+    /// 2 decimal digits of a number below 100.
+    @inline(__always)
+    mutating func put(twoDigits number: Int) {
+        put(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number / 10))
+        put(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number % 10))
+    }
+
+    /// 4 decimal digits of a year.
+    @inline(__always)
+    mutating func put(year: Int) {
+        guard (0...9999).contains(year) else { return put(year) }
+        put(twoDigits: year / 100)
+        put(twoDigits: year % 100)
+    }
+
+    /// In decimal.
+    mutating func put(_ number: Int) {
         if number < 0 { put("-") }
         var rest = number.magnitude
         var digits = 1
@@ -41,7 +56,7 @@ struct ShortText {
         }
         rest = number.magnitude
         let start = count
-        count += max(digits, width)
+        count += digits
         for index in (start..<count).reversed() {
             bytes[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
@@ -58,11 +73,11 @@ struct ShortText {
 
     mutating func put(_ date: CalendarDate) {
         let (year, month, day) = date.civil
-        put(year, width: 4)
+        put(year: year)
         put("-")
-        put(month, width: 2)
+        put(twoDigits: month)
         put("-")
-        put(day, width: 2)
+        put(twoDigits: day)
     }
 
     /// RFC 3339 in UTC, with milliseconds where there are any.
@@ -71,14 +86,15 @@ struct ShortText {
         put(date)
         let inDay = Int(time.milliseconds - Timestamp(date).milliseconds)
         put("T")
-        put(inDay / 3_600_000, width: 2)
+        put(twoDigits: inDay / 3_600_000)
         put(":")
-        put(inDay / 60_000 % 60, width: 2)
+        put(twoDigits: inDay / 60_000 % 60)
         put(":")
-        put(inDay / 1000 % 60, width: 2)
+        put(twoDigits: inDay / 1000 % 60)
         if inDay % 1000 != 0 {
             put(".")
-            put(inDay % 1000, width: 3)
+            put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: inDay % 1000 / 100))
+            put(twoDigits: inDay % 100)
         }
         put("Z")
     }

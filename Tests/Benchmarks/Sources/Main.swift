@@ -1,7 +1,10 @@
 @main enum Main {
+    /// Those whose names contain each of the arguments.
     static func main() {
-        let benchmarks =
-            telemetryBenchmarks() + yamlBenchmarks() + logBenchmarks() + messageBenchmarks()
-        for benchmark in benchmarks { benchmark.run() }
+        let all = telemetryBenchmarks() + yamlBenchmarks() + logBenchmarks() + messageBenchmarks()
+        for benchmark in all
+        where CommandLine.arguments.dropFirst().allSatisfy({ benchmark.name.contains($0) }) {
+            benchmark.run()
+        }
     }
 }
