@@ -28,6 +28,14 @@ public final class BoundedQueue<Element: Sendable>: Sendable {
         }
     }
 
+    /// The first that is there; nil when closed and empty. For queues that several threads empty.
+    public func pop() -> Element? {
+        state.wait { state -> Element?? in
+            if state.elements.isEmpty { return state.closed ? .some(nil) : nil }
+            return state.elements.removeFirst()
+        }
+    }
+
     /// No more comes; what is there can still be taken.
     public func close() { state.with { $0.closed = true } }
 }
