@@ -1,0 +1,139 @@
+internal import Log
+internal import Synchronization
+internal import Telemetry
+internal import Threading
+internal import Time
+
+/// Reads the catalogue from its start and goes on with what comes, on a thread of its own.
+final class CatalogueFollower: Sendable {
+    let view: CatalogueView
+    private let log: any Log
+    private let logger: Logger
+    private let consumer: any Consumer
+    private let requests = Monitor(Requests())
+    private let thread = Mutex<Thread?>(nil)
+    private let lastRound = Atomic<Int64>(0)
+
+    /// Who waits for the catalogue's end, as it was after the asking.
+    private struct Requests {
+        var asked = 0
+        /// The number of the last that was answered, and why it could not be where it was not.
+        var answered = 0
+        var failure: LogError?
+        var stopping = false
+    }
+
+    /// How long a definition's answer is waited for at the most beyond its deadline.
+    private static let roundMilliseconds = 200
+
+    init(log: any Log, view: CatalogueView, logger: Logger) throws(LogError) {
+        self.log = log
+        self.view = view
+        self.logger = logger
+        consumer = try log.reader()
+    }
+
+    /// Begins to read.
+    func start() {
+        lastRound.store(Timestamp.now().milliseconds, ordering: .relaxed)
+        thread.withLock { thread in
+            thread = thread ?? Thread(name: "catalogue") { self.run() }
+        }
+    }
+
+    /// Ends the reading; those who wait are told that the log is closed.
+    func stop() {
+        requests.with { $0.stopping = true }
+        consumer.wake()
+        thread.withLock { $0.take() }?.join()
+        consumer.close()
+    }
+
+    /// Waits until the view has all that the catalogue held when this was called. Blocks.
+    func catchUp(timeoutMilliseconds: Int = 5_000) throws(LogError) {
+        let number = requests.with { requests in
+            requests.asked += 1
+            return requests.asked
+        }
+        consumer.wake()
+        let result: Result<Void, LogError>? = requests.wait(
+            timeoutMilliseconds: timeoutMilliseconds
+        ) { requests in
+            if requests.answered >= number {
+                return requests.failure.map { .failure($0) } ?? .success(())
+            }
+            return requests.stopping ? .failure(.closed) : nil
+        }
+        try (result ?? .failure(.unavailable("the catalogue's end was not reached"))).get()
+    }
+
+    /// How long ago its loop last came round.
+    var idleMilliseconds: Int64 {
+        Timestamp.now().milliseconds - lastRound.load(ordering: .relaxed)
+    }
+
+    private func run() {
+        do throws(LogError) {
+            let partitions = (0..<log.partitionCount).map { Partition(.catalogue, $0) }
+            try consumer.start(Dictionary(uniqueKeysWithValues: partitions.map { ($0, 0) }))
+            var goal: [Int32: Int64]?
+            while !isStopping {
+                lastRound.store(Timestamp.now().milliseconds, ordering: .relaxed)
+                try round(&goal)
+            }
+        } catch {
+            view.report(fault: error.description)
+            logger.error("the catalogue cannot be read", ["reason": error.description])
+        }
+    }
+
+    /// Reads what there is and answers who waited for it. Throws what ends the reading.
+    private func round(_ goal: inout [Int32: Int64]?) throws(LogError) {
+        do throws(LogError) {
+            if goal == nil { goal = try ends() }
+            if let pending = requests.with({ $0.asked > $0.answered ? $0.asked : nil }) {
+                let wanted = try ends()
+                while !view.hasReached(wanted), !isStopping { try poll() }
+                answer(pending, nil)
+            } else {
+                try poll()
+            }
+            view.report(fault: nil)
+            if let goal, view.hasReached(goal) { view.becameReady() }
+        } catch .unavailable(let reason) {
+            view.report(fault: reason)
+            let asked = requests.with { $0.asked }
+            answer(asked, .unavailable(reason))
+            view.settle(at: .now())
+            _ = requests.wait(timeoutMilliseconds: Self.roundMilliseconds) {
+                $0.stopping ? true : nil
+            }
+        }
+    }
+
+    private var isStopping: Bool { requests.with { $0.stopping } }
+
+    private func poll() throws(LogError) {
+        _ = try consumer.poll(timeoutMilliseconds: Self.roundMilliseconds, limit: 1_000) {
+            partition, record in view.fold(partition.number, record)
+        }
+        view.settle(at: .now())
+    }
+
+    private func answer(_ number: Int, _ failure: LogError?) {
+        requests.with { requests in
+            requests.answered = number
+            requests.failure = failure
+        }
+    }
+
+    /// One past the last record of each partition that has any.
+    private func ends() throws(LogError) -> [Int32: Int64] {
+        var ends: [Int32: Int64] = [:]
+        for number in 0..<log.partitionCount {
+            let end = try log.bounds(of: Partition(.catalogue, number)).upperBound
+            if end > 0 { ends[number] = end }
+        }
+        return ends
+    }
+}

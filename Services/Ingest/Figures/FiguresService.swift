@@ -1,0 +1,41 @@
+internal import HTTP
+internal import Log
+
+/// What the uploads of a service share, and their route.
+final class FiguresService: Sendable {
+    let log: any Log
+    let catalogue: CatalogueFollower
+    let workers: Workers
+    /// Where figures wait that are too many for memory.
+    let directory: String
+    let metrics: IngestMetrics
+
+    init(
+        log: any Log, catalogue: CatalogueFollower, workers: Workers, directory: String,
+        metrics: IngestMetrics
+    ) {
+        self.log = log
+        self.catalogue = catalogue
+        self.workers = workers
+        self.directory = directory
+        self.metrics = metrics
+    }
+
+    func addRoutes(to router: inout Router) {
+        router.addStream(.post, "/v1/figures", needs: .push) { request, responder in
+            do throws(RequestFault) {
+                return Upload(self, try SubmissionRequest(request), responder)
+            } catch {
+                responder.answer(error.problem)
+                return Discarded()
+            }
+        }
+    }
+}
+
+/// A body of no interest: the request is answered.
+private final class Discarded: BodyConsumer {
+    func receive(_ chunk: Span<UInt8>) {}
+    func finish() {}
+    func abandoned() {}
+}

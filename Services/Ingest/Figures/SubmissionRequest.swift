@@ -1,0 +1,68 @@
+internal import HTTP
+internal import Messages
+
+/// What a request says of its submission, beside the figures.
+struct SubmissionRequest: Sendable {
+    /// Its identity: a repeat under the same has no effect.
+    let submission: String
+    /// What is valid is published, whatever else there is.
+    let partial: Bool
+    /// Nothing is published.
+    let dryRun: Bool
+    let format: Format
+    let principal: Principal
+    let traceparent: String
+
+    /// Throws the problem to answer.
+    init(_ request: Request) throws(RequestFault) {
+        guard let principal = request.principal else {
+            throw RequestFault(Problem(401, "Unauthorized"))
+        }
+        guard let type = request.headers["content-type"], let format = Format(contentType: type)
+        else {
+            throw RequestFault(
+                Problem(
+                    415, "Unsupported Media Type",
+                    detail: "Figures are taken as \(Format.accepted).",
+                    headers: [("accept-post", Format.accepted)]))
+        }
+        self.format = format
+        self.principal = principal
+        submission = try Self.submission(request.headers["idempotency-key"])
+        partial = try Self.flag("partial", request.query)
+        dryRun = try Self.flag("dryRun", request.query)
+        traceparent = request.trace.description
+    }
+
+    private static func submission(_ key: String?) throws(RequestFault) -> String {
+        guard let key else {
+            let numbers = (UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max))
+            return String(numbers.0, radix: 36) + String(numbers.1, radix: 36)
+        }
+        guard 1...200 ~= key.utf8.count, key.utf8.allSatisfy({ 0x20...0x7e ~= $0 }) else {
+            throw RequestFault(
+                Problem(
+                    400, "Bad Request",
+                    detail: "An Idempotency-Key is 1 to 200 printable ASCII characters."))
+        }
+        return key
+    }
+
+    /// A parameter that is absent, or `true` or `false`; its bare name is true.
+    static func flag(_ name: String, _ query: Query) throws(RequestFault) -> Bool {
+        switch query[name] {
+        case nil, "false": return false
+        case "true", "": return true
+        default:
+            throw RequestFault(
+                Problem(400, "Bad Request", detail: "The parameter \(name) is true or false."))
+        }
+    }
+}
+
+/// Why a request is answered without being looked into.
+struct RequestFault: Error {
+    let problem: Problem
+
+    init(_ problem: Problem) { self.problem = problem }
+}

@@ -1,0 +1,218 @@
+internal import HTTP
+internal import Log
+internal import Messages
+internal import Synchronization
+internal import Telemetry
+internal import Time
+
+/// One `POST /v1/figures`: reads while the body comes, checks when it is there, and publishes.
+///
+/// Sendable by hand-over: all that is plain is touched by one thread at a time. That is the
+/// connection's until a worker is asked for something, and its again when that is done (`turn`).
+final class Upload: BodyConsumer, @unchecked Sendable {
+    private enum Turn {
+        case connection
+        /// A worker empties the memory; `finishes`: the body ended meanwhile.
+        case worker(finishes: Bool)
+        case over
+    }
+    private let turn = Mutex(Turn.connection)
+    private let service: FiguresService
+    private let request: SubmissionRequest
+    private let responder: Responder
+    private var reader: any FormatReader
+    private var rows: Gathering
+
+    /// So many figures are checked and published on the server's thread.
+    private static let smallCount = 1_000
+
+    init(_ service: FiguresService, _ request: SubmissionRequest, _ responder: Responder) {
+        self.service = service
+        self.request = request
+        self.responder = responder
+        reader = request.format.reader()
+        rows = Gathering(request.format.placeStyle, directory: service.directory)
+    }
+
+    func receive(_ chunk: Span<UInt8>) {
+        do throws(UploadError) {
+            try reader.read(chunk, into: &rows)
+        } catch {
+            refuse(error)
+            return
+        }
+        if rows.isFull { spill() }
+    }
+
+    func finish() {
+        let isMine = turn.withLock { turn in
+            switch turn {
+            case .connection: return true
+            case .worker:
+                turn = .worker(finishes: true)
+                return false
+            case .over: return false
+            }
+        }
+        if isMine { end() }
+    }
+
+    func abandoned() { turn.withLock { $0 = .over } }
+
+    /// Has a worker write the rows to disk; the client waits.
+    private func spill() {
+        responder.pauseBody()
+        turn.withLock { $0 = .worker(finishes: false) }
+        service.workers.run { [self] in
+            do throws(SpoolError) {
+                try rows.spill()
+            } catch {
+                responder.answer(.disk(error))
+                turn.withLock { $0 = .over }
+            }
+            let finishes = turn.withLock { turn in
+                guard case .worker(let finishes) = turn else { return false }
+                turn = .connection
+                return finishes
+            }
+            if finishes { end() }
+            responder.resumeBody()
+        }
+    }
+
+    private func end() {
+        do throws(UploadError) {
+            try reader.finish(into: &rows)
+        } catch {
+            refuse(error)
+            return
+        }
+        if rows.isSpooled || rows.figureCount > Self.smallCount {
+            service.workers.run { [self] in conclude(.now(), isSecondLook: false) }
+        } else {
+            conclude(.now(), isSecondLook: false)
+        }
+    }
+
+    private func refuse(_ error: UploadError) {
+        turn.withLock { $0 = .over }
+        service.metrics.refused.add()
+        responder.answer(FiguresAnswer.problem(error))
+    }
+}
+
+extension Upload {
+    /// Checks all and publishes, or refuses. What the catalogue is the reason of is refused only
+    /// after a second look, at the catalogue as it is now.
+    private func conclude(_ received: Timestamp, isSecondLook: Bool) {
+        var check = Check(
+            service.catalogue.view.catalogue, request, received: received, faults: rows.faults,
+            rejected: rows.rejected)
+        // Those of a small submission; a large one is checked once more when it is published.
+        var kept: [Report]? = []
+        do throws(SpoolError) {
+            try rows.eachSeries { series in
+                let reports = check.reports(of: series)
+                kept?.append(contentsOf: reports)
+                if check.figures > Self.smallCount { kept = nil }
+                return true
+            }
+        } catch {
+            responder.answer(.disk(error))
+            return
+        }
+        if check.faults.count > rows.faults.count, !isSecondLook {
+            service.workers.run { [self] in lookAgain(received) }
+        } else if request.dryRun {
+            responder.answer(FiguresAnswer.summary(request, check))
+        } else if check.faults.count > 0, !request.partial {
+            service.metrics.refused.add()
+            responder.answer(FiguresAnswer.refusal(check.faults))
+        } else if check.reports == 0 {
+            responder.answer(FiguresAnswer.summary(request, check))
+        } else if let kept {
+            publish(kept, check, received)
+        } else {
+            publishLarge(check, received)
+        }
+    }
+
+    private func lookAgain(_ received: Timestamp) {
+        do throws(LogError) {
+            try service.catalogue.catchUp()
+        } catch {
+            responder.answer(.log(error, submission: request.submission))
+            return
+        }
+        conclude(received, isSecondLook: true)
+    }
+
+    private func writer(_ received: Timestamp) -> RecordWriter {
+        RecordWriter(
+            submission: request.submission, traceparent: request.traceparent, time: received,
+            partitions: service.log.partitionCount)
+    }
+
+    /// One batch: the log's acknowledgement answers the client.
+    private func publish(_ reports: [Report], _ check: Check, _ received: Timestamp) {
+        var writer = writer(received)
+        do throws(LogError) {
+            for report in reports {
+                try writer.add(.figuresReported(report), of: report.series.indicator)
+            }
+        } catch {
+            answer(.failure(error), check)
+            return
+        }
+        service.log.append(writer.take()) { [self] result in answer(result.map { _ in }, check) }
+    }
+
+    /// Many batches, on a worker's thread, within a window.
+    private func publishLarge(_ first: Check, _ received: Timestamp) {
+        var check = Check(
+            service.catalogue.view.catalogue, request, received: received, faults: rows.faults,
+            rejected: rows.rejected)
+        var writer = writer(received)
+        let window = AppendWindow(log: service.log)
+        var failure: LogError?
+        do throws(SpoolError) {
+            try rows.eachSeries { series in
+                do throws(LogError) {
+                    for report in check.reports(of: series) {
+                        try writer.add(.figuresReported(report), of: report.series.indicator)
+                        if writer.batch.byteCount >= AppendWindow.batchBytes {
+                            try window.append(writer.take())
+                        }
+                    }
+                    return true
+                } catch {
+                    failure = error
+                    return false
+                }
+            }
+        } catch {
+            responder.answer(.disk(error))
+            return
+        }
+        do throws(LogError) {
+            if let failure { throw failure }
+            try window.append(writer.take())
+            try window.finish()
+            answer(.success(()), check)
+        } catch {
+            answer(.failure(error), check)
+        }
+    }
+
+    private func answer(_ result: Result<Void, LogError>, _ check: Check) {
+        switch result {
+        case .success:
+            service.metrics.reports.add(check.reports)
+            service.metrics.figures.add(check.figures)
+            responder.answer(FiguresAnswer.summary(request, check))
+        case .failure(let error):
+            service.metrics.logFailures.add()
+            responder.answer(.log(error, submission: request.submission))
+        }
+    }
+}

@@ -1,0 +1,65 @@
+internal import Messages
+internal import Time
+
+/// What the figures of one series, from one source, have in common.
+struct Heading: Hashable, Sendable {
+    let series: Series
+    /// Nil: the indicator's.
+    let unit: String?
+    let released: Timestamp?
+    let source: String?
+    /// The series' identity, by which submissions are put in order.
+    let seriesText: String
+
+    init(series: Series, unit: String?, released: Timestamp?, source: String?) {
+        self.series = series
+        self.unit = unit
+        self.released = released
+        self.source = source
+        seriesText = series.text
+    }
+}
+
+/// A figure as it was sent: what its period means depends on the indicator.
+struct SentFigure: Sendable {
+    let place: RowPlace
+    let period: String
+    let value: Double?
+    let status: StatusFlags
+    let confidentiality: UInt8?
+    let note: String?
+}
+
+/// The figures of one series in a submission, by what they have in common.
+struct SentSeries: Sendable {
+    struct Part: Sendable {
+        let heading: Heading
+        var figures: [SentFigure]
+    }
+
+    /// All of the same series.
+    private(set) var parts: [Part] = []
+    /// The figures that were left out because the series has too many, and where the first stood.
+    private(set) var omitted: (count: Int, first: RowPlace)?
+    private var count = 0
+
+    /// Beyond so many figures of one series a submission is refused: 270 years of days.
+    static let figureLimit = 100_000
+
+    var isEmpty: Bool { parts.isEmpty }
+
+    /// What follows has this heading.
+    mutating func begin(_ heading: Heading) {
+        if parts.last?.heading != heading { parts.append(Part(heading: heading, figures: [])) }
+    }
+
+    /// Under the heading that was begun last.
+    mutating func append(_ figure: SentFigure) {
+        guard count < Self.figureLimit else {
+            omitted = ((omitted?.count ?? 0) + 1, omitted?.first ?? figure.place)
+            return
+        }
+        count += 1
+        parts[parts.count - 1].figures.append(figure)
+    }
+}

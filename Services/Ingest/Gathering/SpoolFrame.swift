@@ -1,0 +1,126 @@
+internal import Messages
+internal import Time
+
+/// Figures of one series with what they have in common, as a spool keeps them: a length, the
+/// heading, the figures; numbers are little-endian, texts have their length before them.
+struct SpoolFrame {
+    let heading: Heading
+    let figures: [SentFigure]
+
+    static let headBytes = 4
+
+    /// The bytes that follow the length.
+    static func count(_ head: Span<UInt8>) -> Int {
+        var source = Source(bytes: head)
+        return Int(source.integer(UInt32.self))
+    }
+
+    static func write(
+        _ heading: Heading, _ figures: ArraySlice<SentFigure>, to bytes: inout [UInt8]
+    ) {
+        let start = bytes.count
+        put(UInt32(0), &bytes)
+        put(heading.seriesText, &bytes)
+        put(heading.unit, &bytes)
+        put(heading.released?.milliseconds ?? .min, &bytes)
+        put(heading.source, &bytes)
+        put(UInt32(figures.count), &bytes)
+        for figure in figures {
+            put(Int64(figure.place.record), &bytes)
+            put(Int64(figure.place.figure), &bytes)
+            put(figure.period, &bytes)
+            put(figure.value == nil ? 0 : 1 as UInt8, &bytes)
+            put((figure.value ?? 0).bitPattern, &bytes)
+            put(figure.status.rawValue, &bytes)
+            put(figure.confidentiality ?? 0, &bytes)
+            put(figure.note, &bytes)
+        }
+        let count = UInt32(bytes.count - start - headBytes)
+        for index in 0..<headBytes { bytes[start + index] = UInt8(count >> (8 * index) & 0xff) }
+    }
+
+    /// Reads what `write` wrote behind the length.
+    init(_ bytes: Span<UInt8>) throws(SpoolError) {
+        var source = Source(bytes: bytes)
+        let seriesText = source.text() ?? ""
+        let unit = source.text()
+        let released = source.integer(Int64.self)
+        let name = source.text()
+        guard let series = Self.series(seriesText) else {
+            throw .failed("what was written is not what is read")
+        }
+        heading = Heading(
+            series: series, unit: unit,
+            released: released == .min ? nil : Timestamp(milliseconds: released), source: name)
+        var figures: [SentFigure] = []
+        for _ in 0..<source.integer(UInt32.self) { figures.append(source.figure()) }
+        self.figures = figures
+    }
+
+    /// The series of an identity, `nl.mkb.cloud/NL/size=10-249`; no part of it holds `/`, `;`, `=`.
+    private static func series(_ text: String) -> Series? {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard 2...3 ~= parts.count, let indicator = try? IndicatorCode(String(parts[0])),
+            let area = try? Area(String(parts[1]))
+        else { return nil }
+        var pairs: [(name: String, value: String)] = []
+        for pair in parts.count == 3 ? parts[2].split(separator: ";") : [] {
+            let sides = pair.split(separator: "=")
+            guard sides.count == 2 else { return nil }
+            pairs.append((String(sides[0]), String(sides[1])))
+        }
+        guard let dimensions = try? Dimensions(pairs) else { return nil }
+        return Series(indicator: indicator, area: area, dimensions: dimensions)
+    }
+
+    private static func put<Number: FixedWidthInteger>(_ number: Number, _ bytes: inout [UInt8]) {
+        for index in 0..<MemoryLayout<Number>.size {
+            bytes.append(UInt8(truncatingIfNeeded: number >> (8 * index)))
+        }
+    }
+
+    /// A length of all ones is no text.
+    private static func put(_ text: String?, _ bytes: inout [UInt8]) {
+        put(text.map { UInt32($0.utf8.count) } ?? .max, &bytes)
+        if let text { bytes.append(contentsOf: text.utf8) }
+    }
+
+    private struct Source: ~Escapable {
+        let bytes: Span<UInt8>
+        var at = 0
+
+        @_lifetime(copy bytes)
+        init(bytes: Span<UInt8>) { self.bytes = bytes }
+
+        mutating func integer<Number: FixedWidthInteger>(_ type: Number.Type) -> Number {
+            var number: Number = 0
+            for index in 0..<MemoryLayout<Number>.size {
+                number |= Number(truncatingIfNeeded: bytes[at + index]) << (8 * index)
+            }
+            at += MemoryLayout<Number>.size
+            return number
+        }
+
+        mutating func text() -> String? {
+            let count = integer(UInt32.self)
+            guard count != .max else { return nil }
+            defer { at += Int(count) }
+            return unsafe bytes.extracting(at..<at + Int(count)).withUnsafeBufferPointer {
+                unsafe String(decoding: $0, as: UTF8.self)
+            }
+        }
+
+        mutating func figure() -> SentFigure {
+            let place = RowPlace(
+                record: Int(integer(Int64.self)), figure: Int(integer(Int64.self)))
+            let period = text() ?? ""
+            let hasValue = integer(UInt8.self) == 1
+            let value = Double(bitPattern: integer(UInt64.self))
+            let status = StatusFlags(rawValue: integer(UInt32.self))
+            let confidentiality = integer(UInt8.self)
+            return SentFigure(
+                place: place, period: period, value: hasValue ? value : nil, status: status,
+                confidentiality: confidentiality == 0 ? nil : confidentiality, note: text())
+        }
+    }
+}

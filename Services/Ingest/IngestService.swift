@@ -1,0 +1,109 @@
+public import Founding
+public import HTTP
+public import Log
+public import Messages
+public import Telemetry
+internal import Glibc
+internal import Synchronization
+
+/// The producers' face: takes figures and definitions, holds them against the catalogue, and
+/// answers when the log has them.
+///
+///     let ingest = try IngestService(
+///         log: log, identity: try found(log), configuration: configuration,
+///         dataDirectory: "peil-data", logger: logger, metrics: Metrics())
+///     ingest.start()
+///     …
+///     ingest.stop()
+public final class IngestService: Sendable {
+    private let server: Server
+    private let catalogue: CatalogueFollower
+    private let workers: Workers
+
+    /// Listens when it returns; ready it is after `start`, when the catalogue was read.
+    ///
+    /// `configuration` says where it listens and who may do what (`authentication`); its
+    /// `onAccess` is called too. `dataDirectory` is there, and takes uploads too long for memory.
+    public init(
+        log: any Log, identity: LogIdentity, configuration: ServerConfiguration,
+        dataDirectory: String, logger: Logger, metrics: Metrics, version: String = "development"
+    ) throws(IngestError) {
+        let view = CatalogueView(log: identity.log)
+        let ingestMetrics = IngestMetrics(metrics)
+        do throws(LogError) {
+            catalogue = try CatalogueFollower(log: log, view: view, logger: logger)
+        } catch { throw .log(error) }
+        workers = Workers(threads: 2, capacity: configuration.connectionLimit * 2)
+        var router = Router()
+        FiguresService(
+            log: log, catalogue: catalogue, workers: workers, directory: dataDirectory,
+            metrics: ingestMetrics
+        ).addRoutes(to: &router)
+        Definitions(
+            log: log, catalogue: catalogue, workers: workers, logger: logger,
+            metrics: ingestMetrics
+        ).addRoutes(to: &router)
+        router.addServiceRoutes(
+            Self.status(version, catalogue, dataDirectory: dataDirectory, metrics))
+        var configuration = configuration
+        configuration.onAccess = { [onAccess = configuration.onAccess] access in
+            ingestMetrics.observe(access)
+            onAccess?(access)
+        }
+        do throws(ServerError) {
+            server = try Server(configuration: configuration, router: router)
+        } catch { throw .server(error) }
+    }
+
+    /// The port it listens on.
+    public var port: Int { server.port }
+
+    /// Whether it can do its work now.
+    public var ready: Bool { catalogue.view.fault == nil }
+
+    /// Begins to read the catalogue.
+    public func start() { catalogue.start() }
+
+    /// Answers what it has and stops; what is left at the deadline is broken off.
+    public func stop(deadlineMilliseconds: Int = 10_000) {
+        server.drainAndStop(deadlineMilliseconds: deadlineMilliseconds)
+        workers.stop()
+        catalogue.stop()
+    }
+
+    private static func status(
+        _ version: String, _ catalogue: CatalogueFollower, dataDirectory: String,
+        _ metrics: Metrics
+    ) -> ServiceStatus {
+        ServiceStatus(
+            name: "ingest", version: version,
+            live: [
+                HealthCheck("catalogue") {
+                    catalogue.idleMilliseconds > 60_000 ? "its reader hangs" : nil
+                }
+            ],
+            ready: [
+                HealthCheck("catalogue") { catalogue.view.fault },
+                HealthCheck("disk") {
+                    let isWritable = unsafe access(dataDirectory, W_OK) == 0
+                    return isWritable ? nil : "\(dataDirectory) cannot be written"
+                },
+            ],
+            metrics: { Array(metrics.exposition.utf8) })
+    }
+}
+
+/// Why ingest does not start.
+public enum IngestError: Error, Hashable, Sendable {
+    case log(LogError)
+    case server(ServerError)
+}
+
+extension IngestError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .log(let error): error.description
+        case .server(let error): error.description
+        }
+    }
+}
