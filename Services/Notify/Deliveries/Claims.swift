@@ -1,0 +1,106 @@
+internal import Log
+internal import Telemetry
+internal import Threading
+
+/// Which partitions of subscriptions this instance owns: a member of the group `notify`, on a
+/// thread of its own. Others wait until what is given up is written.
+final class Claims: Sendable {
+    /// A partition that became ours, and how far it must be read before it is served.
+    struct Claim: Sendable {
+        let partition: Int32
+        let needed: [Partition: Int64]
+        /// By partition of `outcomes`, its end.
+        let end: [Int64]
+    }
+
+    enum News: Sendable {
+        case claimed([Claim])
+        case revoked([Int32])
+        case lost([Int32])
+    }
+
+    private let log: any Log
+    private let member: any Consumer
+    private let logger: Logger
+    private let isStopping = Monitor(false)
+    /// Given up and not yet released.
+    private let leaving = Monitor<Set<Int32>>([])
+
+    private static let pollMilliseconds = 60_000
+    private static let retryMilliseconds = 250
+    /// Longer than the heart waits for calls under way.
+    private static let releaseMilliseconds = 10_000
+
+    init(_ log: any Log, logger: Logger) throws(LogError) {
+        self.log = log
+        self.logger = logger
+        member = try log.member(of: "notify", on: .subscriptions)
+    }
+
+    /// Nothing of it is unwritten any more.
+    func release(_ partition: Int32) { leaving.with { _ = $0.remove(partition) } }
+
+    func stop() {
+        isStopping.with { $0 = true }
+        member.wake()
+    }
+
+    /// Tells news until it is stopped or the log is closed; then gives up all there is.
+    func run(_ tell: (News) -> Void) {
+        var owned: Set<Int32> = []
+        while !isStopping.with({ $0 }) {
+            do throws(LogError) {
+                try poll(&owned, tell)
+            } catch .closed {
+                break
+            } catch {
+                logger.warning("partitions cannot be claimed now", ["error": error.description])
+                _ = isStopping.wait(timeoutMilliseconds: Self.retryMilliseconds) { $0 ? () : nil }
+            }
+        }
+        giveUp(owned, tell)
+        member.close()
+    }
+
+    private func poll(
+        _ owned: inout Set<Int32>, _ tell: (News) -> Void
+    ) throws(LogError) {
+        let timeout = Self.pollMilliseconds
+        switch try member.poll(timeoutMilliseconds: timeout, limit: 1, { _, _ in }) {
+        case .claimed(let partitions):
+            var claims: [Claim] = []
+            for partition in partitions { claims.append(try claim(partition.number)) }
+            owned.formUnion(partitions.map(\.number))
+            tell(.claimed(claims))
+        case .revoked(let partitions):
+            owned.subtract(partitions.map(\.number))
+            giveUp(Set(partitions.map(\.number)), tell)
+        case .lost(let partitions):
+            owned.subtract(partitions.map(\.number))
+            tell(.lost(partitions.map(\.number)))
+        case .records, .idle: break
+        }
+    }
+
+    private func claim(_ number: Int32) throws(LogError) -> Claim {
+        var needed: [Partition: Int64] = [:]
+        for topic in [Topic.subscriptions, .deliveries] {
+            let partition = Partition(topic, number)
+            // Not the end: the last record may have been one that deleted its key, and be gone.
+            needed[partition] = try log.lastRecord(of: partition).map { $0.offset + 1 } ?? 0
+        }
+        var end: [Int64] = []
+        for outcomes in 0..<log.partitionCount {
+            end.append(try log.bounds(of: Partition(.outcomes, outcomes)).upperBound)
+        }
+        return Claim(partition: number, needed: needed, end: end)
+    }
+
+    /// Waits until all that must be remembered of them is on the log.
+    private func giveUp(_ partitions: Set<Int32>, _ tell: (News) -> Void) {
+        guard !partitions.isEmpty else { return }
+        leaving.with { $0 = partitions }
+        tell(.revoked(partitions.sorted()))
+        _ = leaving.wait(timeoutMilliseconds: Self.releaseMilliseconds) { $0.isEmpty ? () : nil }
+    }
+}

@@ -1,0 +1,197 @@
+internal import Messages
+internal import Time
+
+/// Decides what is delivered when: a synchronous value without input, output or clock. It is told
+/// what happened and at what time, and says what is to be done.
+///
+///     heart.tell(.concluded(attempt, result), at: now)
+///     for action in heart.settle(at: now) { … }
+struct Heart: Sendable {
+    private var endpoints: [SubscriptionID: Endpoint] = [:]
+    /// Its endpoints that something happened to.
+    private var touched: Set<SubscriptionID> = []
+    private var wakes = DueQueue<SubscriptionID>()
+    /// The earliest wake of each that is queued.
+    private var nextWakes: [SubscriptionID: Timestamp] = [:]
+    /// Partitions that are given up, and until when calls under way are waited for.
+    private var leaving: [Int32: Timestamp] = [:]
+    private var pulse: Pulse
+
+    /// How long a partition that is given up waits for its calls.
+    static let leaveMilliseconds: Int64 = 3_000
+
+    /// `tail`: from where the reader at the tail begins.
+    init(
+        schedule: RetrySchedule, limits: EndpointLimits = EndpointLimits(), seed: UInt64,
+        tail: OutcomesCursor, now: Timestamp
+    ) {
+        pulse = Pulse(schedule: schedule, limits: limits, seed: seed, tail: tail, now: now)
+    }
+
+    /// What happened.
+    enum Event: Sendable {
+        /// The next records of `outcomes` at the tail.
+        case outcomes([OutcomeRecord])
+        case page(PageRequest, [OutcomeRecord], next: Int64)
+        case fetched(FetchRequest, [UInt8]?)
+        case concluded(Attempt, AttemptResult)
+        case acknowledged(through: Int)
+        /// A partition is ours, with what its subscriptions are owed.
+        case claimed(Int32, [Legacy], end: [Int64])
+        /// A partition is to be given up.
+        case revoked(Int32)
+        /// A partition was taken away.
+        case lost(Int32)
+        case changed(Subscription, partition: Int32)
+        case deleted(SubscriptionID)
+        case commanded(SubscriptionCommand)
+    }
+
+    /// How far the reader at the tail is.
+    var tail: OutcomesCursor { pulse.tail }
+    var owned: [SubscriptionID] { Array(endpoints.keys) }
+    /// Deliveries that are begun and neither made nor dead.
+    var waiting: Int { endpoints.values.reduce(0) { $0 + $1.deliveries.count - $1.deadCount } }
+    /// When it wants to be settled again, if nothing happens before.
+    var nextWake: Timestamp? {
+        let leave = leaving.values.filter { $0 != .never }.min()
+        return [wakes.first, leave].compactMap { $0 }.min()
+    }
+
+    mutating func tell(_ event: Event, at now: Timestamp) {
+        pulse.now = now
+        switch event {
+        case .outcomes(let records):
+            for record in records { pass(record) }
+            touched.formUnion(endpoints.keys)
+        case .page(let request, let records, let next):
+            touch(request.tenure) { $0.turn(request, records, next: next, pulse: &$1) }
+        case .fetched(let request, let body):
+            touch(request.tenure) { $0.fetched(request.event, body, pulse: &$1) }
+        case .concluded(let attempt, let result):
+            touch(attempt.tenure) { $0.conclude(attempt.matter, result, pulse: &$1) }
+        case .acknowledged(let number):
+            pulse.acknowledge(through: number)
+        case .claimed(let partition, let legacies, let end):
+            leaving[partition] = nil
+            for legacy in legacies { take(legacy, partition, end) }
+        case .revoked(let partition):
+            leaving[partition] = now.adding(milliseconds: Self.leaveMilliseconds)
+        case .lost(let partition): drop(partition)
+        case .changed(let subscription, let partition):
+            if endpoints[subscription.id] == nil {
+                take(Legacy(subscription), partition, nil)
+            } else {
+                touch(subscription.id) { $0.change(to: subscription, pulse: &$1) }
+            }
+        case .deleted(let id):
+            endpoints.removeValue(forKey: id)?.forget(pulse: &pulse)
+        case .commanded(let command):
+            touch(command.subscription) { $0.obey(command, pulse: &$1) }
+        }
+    }
+
+    /// What is to be done after all that was told.
+    mutating func settle(at now: Timestamp) -> [HeartAction] {
+        pulse.now = now
+        while let sequel = pulse.nextSequel() { follow(sequel) }
+        while let id = wakes.pop(due: now) {
+            if let wake = nextWakes[id], wake <= now { nextWakes[id] = nil }
+            touched.insert(id)
+        }
+        // In one order, so that a run can be repeated.
+        for id in touched.sorted() { settle(id) }
+        touched.removeAll(keepingCapacity: true)
+        for (partition, deadline) in leaving.sorted(by: { $0.key < $1.key }) {
+            leave(partition, deadline)
+        }
+        return pulse.takeActions()
+    }
+}
+
+extension Heart {
+    private mutating func touch(
+        _ id: SubscriptionID, _ body: (inout Endpoint, inout Pulse) -> Void
+    ) {
+        guard let index = endpoints.index(forKey: id) else { return }
+        body(&endpoints.values[index], &pulse)
+        touched.insert(id)
+    }
+
+    private mutating func touch(
+        _ tenure: Tenure, _ body: (inout Endpoint, inout Pulse) -> Void
+    ) {
+        guard endpoints[tenure.subscription]?.tenure == tenure else { return }
+        touch(tenure.subscription, body)
+    }
+
+    private mutating func pass(_ record: OutcomeRecord) {
+        let partition = Int(record.partition)
+        let before = pulse.tail[partition].next
+        guard record.offset >= before else { return }
+        for index in endpoints.indices {
+            endpoints.values[index].offer(record, tail: before, pulse: &pulse)
+        }
+        if let event = record.event {
+            _ = pulse.tail[partition].pass(record.offset, event.id.position)
+        } else {
+            pulse.tail[partition].next = record.offset + 1
+        }
+    }
+
+    private mutating func take(_ legacy: Legacy, _ partition: Int32, _ end: [Int64]?) {
+        let endpoint = Endpoint(legacy, in: partition, pulse: &pulse)
+        if let end, zip(endpoint.courses[0].next, end).contains(where: { $0.next > $1 }) {
+            return pulse.tell(.lostRecords(legacy.subscription.id))
+        }
+        endpoints[legacy.subscription.id] = endpoint
+        for command in legacy.commands {
+            touch(legacy.subscription.id) { $0.obey(command, pulse: &$1) }
+        }
+        touched.insert(legacy.subscription.id)
+    }
+
+    private mutating func drop(_ partition: Int32) {
+        leaving[partition] = nil
+        endpoints = endpoints.filter { $0.value.partition != partition }
+    }
+
+    private mutating func follow(_ sequel: Pulse.Sequel) {
+        switch sequel {
+        case .durable(let id, let event): touch(id) { $0.becomeDurable(event, pulse: &$1) }
+        case .done(let id, let command): touch(id) { $0.finish(command, pulse: &$1) }
+        case .released(let partition):
+            drop(partition)
+            pulse.act(.released(partition))
+        }
+    }
+
+    private mutating func settle(_ id: SubscriptionID) {
+        guard let index = endpoints.index(forKey: id),
+            leaving[endpoints.values[index].partition] == nil
+        else { return }
+        endpoints.values[index].begin(pulse: &pulse)
+        endpoints.values[index].readOn(pulse: &pulse)
+        endpoints.values[index].writeIfDue(pulse: &pulse)
+        guard let wake = endpoints.values[index].wake(pulse: pulse) else { return }
+        if let queued = nextWakes[id], queued <= wake { return }
+        nextWakes[id] = wake
+        wakes.push(id, at: wake)
+    }
+
+    /// Writes all of a partition when its calls are over, or were waited for long enough.
+    private mutating func leave(_ partition: Int32, _ deadline: Timestamp) {
+        let ours = endpoints.filter { $0.value.partition == partition }.keys.sorted()
+        let isIdle = ours.allSatisfy { endpoints[$0]?.underWay == 0 }
+        guard deadline != .never, isIdle || deadline <= pulse.now else { return }
+        for id in ours { touch(id) { $0.write(pulse: &$1) } }
+        leaving[partition] = .never
+        pulse.then(.released(partition))
+        while let sequel = pulse.nextSequel() { follow(sequel) }
+    }
+}
+
+extension Timestamp {
+    /// After every other.
+    fileprivate static let never = Timestamp(milliseconds: .max)
+}
