@@ -72,18 +72,24 @@ public struct Period: Hashable, BitwiseCopyable, Sendable {
     /// The end of the period in years, by which progress is measured: 2030-Q4 and 2030 both end at
     /// 2031; an ISO week ends at its ISO year + w/52 or w/53; a range at its first year + 1.
     public var end: Double {
+        let (parts, year) = endFraction
+        return Double(parts) / Double(year)
+    }
+
+    /// The same as parts of a year and how many of them the year has: so ends subtract exactly.
+    public var endFraction: (parts: Int, year: Int) {
         switch frequency {
-        case .annual, .biennial, .schoolYear: return Double(ordinal) + 1
+        case .annual, .biennial, .schoolYear: return (Int(ordinal) + 1, 1)
         case .halfYearly, .quarterly, .monthly:
-            let parts = Int32(frequency.periodsPerYear)
-            return Double(ordinal / parts) + Double(ordinal % parts + 1) / Double(parts)
+            return (Int(ordinal) + 1, Int(frequency.periodsPerYear))
         case .weekly:
             let (year, week) = isoWeek
-            return Double(year) + Double(week) / Double(CalendarDate.weeks(inISOYear: year))
+            let weeks = CalendarDate.weeks(inISOYear: year)
+            return (year * weeks + week, weeks)
         case .daily:
             let year = firstDay.civil.year
-            return Double(year) + Double(firstDay.dayOfYear)
-                / Double(CalendarDate.days(inYear: year))
+            let days = CalendarDate.days(inYear: year)
+            return (year * days + firstDay.dayOfYear, days)
         }
     }
 

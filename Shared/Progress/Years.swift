@@ -5,26 +5,9 @@ enum Years {
     /// Negative when `end` is before `start`. From 2024-W40 to 2025-W40 is 1, and 2030-Q4 and 2030
     /// end together.
     static func between(_ start: Period, _ end: Period) -> Double {
-        if let first = start.endInMonths, let last = end.endInMonths {
-            return Double(last - first) / 12
-        }
-        let years = end.end - start.end
-        // Ends of weeks and days are binary fractions: whole years are exact, as in the calendar.
-        return abs(years - years.rounded()) < 1e-9 ? years.rounded() : years
-    }
-}
-
-extension Period {
-    /// Months from year 0 to its end, for the frequencies that end with a month. A range ends, by
-    /// the methods' rule, with its first year.
-    fileprivate var endInMonths: Int? {
-        switch frequency {
-        case .annual, .biennial, .schoolYear: (Int(ordinal) + 1) * 12
-        case .halfYearly: (Int(ordinal) + 1) * 6
-        case .quarterly: (Int(ordinal) + 1) * 3
-        case .monthly: Int(ordinal) + 1
-        case .weekly, .daily: nil
-        }
+        let (first, last) = (start.endFraction, end.endFraction)
+        return Double(last.parts * first.year - first.parts * last.year)
+            / Double(first.year * last.year)
     }
 }
 
