@@ -40,9 +40,9 @@ enum Rounding {
         round(one - other, to: decimals(of: one, other))
     }
 
-    /// From a millionth below it on, a remainder counts as a half: far more than binary errors come
-    /// to, far less than anyone reads.
-    private static let almostHalf = 0.5 - 1e-6
+    /// From a hundred-thousandth below it on, a remainder counts as a half: more than binary errors
+    /// come to, also in the ninth decimal of a score, and less than anyone reads.
+    private static let almostHalf = 0.5 - 1e-5
 
     /// Ten's powers that a Double holds exactly.
     private static let powers: [Double] = [

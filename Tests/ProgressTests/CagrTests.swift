@@ -73,6 +73,7 @@ struct CagrTests {
         for (ratio, category) in ratios {
             #expect(Thresholds.eurostat.category(ratio: ratio) == category)
         }
+        #expect(Thresholds.eurostat.score(ratio: 0.480696123) == -0.497099488)
     }
 
     @Test("Eurostat's thresholds without a target have a middle and end at a limit")
