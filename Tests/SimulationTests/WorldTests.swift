@@ -9,7 +9,8 @@ struct WorldTests {
     func everythingOccurs() {
         var census: [String: Int] = [:]
         for seed in 0..<400 {
-            let reference = Reference.fold(WorldGenerator.world(seed: UInt64(seed)))
+            let reference = Reference.fold(
+                WorldGenerator.world(seed: UInt64(seed)).map(\.value), log: LogID(1), partition: 0)
             for event in reference.outcomes { count(event.outcome, &census) }
             for answer in reference.answers { count(answer, &census) }
             for code in reference.rejects.flatMap(\.codes) { census["\(code)", default: 0] += 1 }
@@ -69,22 +70,5 @@ struct WorldTests {
         case .unchanged: census["unchanged", default: 0] += 1
         case .refused: census["refused", default: 0] += 1
         }
-    }
-}
-
-extension Reference {
-    static func fold(_ items: [WorldGenerator.Item]) -> Reference {
-        var reference = Reference(log: LogID(0x3f9c_2a71), partition: 5)
-        for (offset, item) in items.enumerated() {
-            let content: ReferenceRecord.Content =
-                switch item {
-                case .event(let event): .event(event)
-                case .garbage:
-                    .unreadable([.malformed], time: Timestamp(milliseconds: 0), submission: nil)
-                }
-            reference.take(
-                ReferenceRecord(offset: Int64(offset), checksum: UInt32(offset), content: content))
-        }
-        return reference
     }
 }

@@ -66,6 +66,22 @@ extension Reference {
         if target.dimensions.all.contains(where: { !indicator.dimensions.contains($0.name) }) {
             errors.append(ValidationError(.unknownDimension, ""))
         }
+        // Whole years end with the last period of each, whatever the frequency.
+        let periods = [target.goal?.deadline, target.baseline].compactMap { $0?.frequency }
+        if periods.contains(where: { $0 != indicator.frequency && $0 != .annual }) {
+            errors.append(ValidationError(.frequencyMismatch, ""))
+        }
+        let goal = target.goal.flatMap { $0.relative ? nil : $0.value }
+        let values = [goal, target.baselineValue].compactMap { $0 }
+        if values.contains(where: {
+            $0 < indicator.minimum ?? $0 || $0 > indicator.maximum ?? $0
+        }) {
+            errors.append(ValidationError(.outOfBounds, ""))
+        }
+        // 100 is the ceiling of shares only.
+        if target.method == .logistic, indicator.maximum == nil, !indicator.unit.hasPrefix("PC") {
+            errors.append(ValidationError(.invalidTarget, ""))
+        }
         let others = targets.filter {
             $0.inForce && $0.target.indicator == target.indicator && $0.target.id != target.id
         }

@@ -94,7 +94,8 @@ extension Reference {
         if case .met = kind, let deadline = target.target.goal?.deadline,
             let period = history.latest?.figure.period
         {
-            outcome.yearsEarly = ReferenceNumber.rounded(deadline.end - period.end, decimals: 2)
+            outcome.yearsEarly = ReferenceNumber.rounded(
+                ReferenceYears.between(period, deadline), decimals: 2)
         }
         return outcome
     }

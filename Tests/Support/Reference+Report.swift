@@ -70,7 +70,7 @@ extension Reference {
             codes.append(.unknownDimension)
         }
         if indicator.dimensions.contains(where: { !names.contains($0) }) {
-            codes.append(.missingField)
+            codes.append(.unknownDimension)
         }
         if report.unit != indicator.unit { codes.append(.unitMismatch) }
         let fiveMinutes: Int64 = 300_000
@@ -84,21 +84,21 @@ extension Reference {
         return codes
     }
 
+    /// The first rule that a figure breaks.
     private func brokenRules(
         _ figure: Figure, _ report: Report, _ indicator: Indicator
     ) -> [ValidationError.Code] {
-        var codes: [ValidationError.Code] = []
-        if figure.period.frequency != indicator.frequency { codes.append(.frequencyMismatch) }
-        if Timestamp(figure.period.firstDay) > report.released ?? report.received,
-            !figure.status.contains(.forecast)
-        {
-            codes.append(.futurePeriod)
-        }
+        if figure.period.frequency != indicator.frequency { return [.frequencyMismatch] }
         if let value = figure.value,
             value < indicator.minimum ?? value || value > indicator.maximum ?? value
         {
-            codes.append(.outOfBounds)
+            return [.outOfBounds]
         }
-        return codes
+        if Timestamp(figure.period.firstDay) > report.released ?? report.received,
+            !figure.status.contains(.forecast)
+        {
+            return [.futurePeriod]
+        }
+        return []
     }
 }

@@ -99,7 +99,7 @@ extension Reference {
         histories.first { $0.series == series } ?? ReferenceHistory(series: series)
     }
 
-    func measure(_ target: Target, on series: Series) -> ReferenceMeasure {
+    public func measure(_ target: Target, on series: Series) -> ReferenceMeasure {
         ReferenceMeasure(
             target: target, minimum: indicator(target.indicator)?.minimum,
             maximum: indicator(target.indicator)?.maximum,

@@ -3,31 +3,28 @@ internal import Messages
 
 // methods.md: cagr, as Statistics Canada, Open SDG and Eurostat measure.
 extension ReferenceMeasure {
-    func cagr(_ base: PeriodValue, _ now: PeriodValue) -> ReferencePace {
-        let years = now.period.end - base.period.end
-        guard years > 0 else { return ReferencePace(.oneFigure) }
-        guard ReferenceNumber.rate(years) >= 1 else { return ReferencePace(.tooShort) }
-        let broken = breakReason(after: base.period, from: baselineFigure)
-        if let broken, !target.acrossBreaks { return ReferencePace(broken) }
+    func cagr(
+        _ base: PeriodValue, _ now: PeriodValue, _ goal: Double, _ years: Double, _ left: Double
+    ) -> ReferencePace {
+        let (y0, aim) = (positive(base.value), positive(goal))
+        guard y0 * now.value >= 0, y0 * aim >= 0 else { return ReferencePace(.signChange) }
+        let g = pow(now.value / y0, 1 / years) - 1
+        let needed = pow(aim / y0, 1 / (years + left)) - 1
+        let s: Double = y0 < 0 ? -1 : 1
+        var result = rated(s * d * g / abs(needed), needed: needed, years + left)
+        if let ratio = result.ratio { scoreRatio(ratio, &result) }
+        result.projection = projection(now.value * pow(1 + g, left), base, now)
+        result.eta = eta(log(aim / now.value) / log(1 + g), now)
+        return result
+    }
 
+    /// Without a target's value: by the yearly rate and the direction alone.
+    func direction(_ base: PeriodValue, _ now: PeriodValue, _ years: Double) -> ReferencePace {
         let y0 = positive(base.value)
-        let aim = goal.map(positive)
-        guard y0 * now.value >= 0, y0 * (aim ?? y0) >= 0 else { return ReferencePace(.signChange) }
+        guard y0 * now.value >= 0 else { return ReferencePace(.signChange) }
         let g = pow(now.value / y0, 1 / years) - 1
         let s: Double = y0 < 0 ? -1 : 1
-
-        var result: ReferencePace
-        if let aim, let left = left(from: now) {
-            let needed = pow(aim / y0, 1 / (years + left)) - 1
-            result = rated(s * d * g / abs(needed), needed: needed, years + left)
-            if let ratio = result.ratio { scoreRatio(ratio, &result) }
-            result.projection = projection(now.value * pow(1 + g, left), now)
-            result.eta = eta(log(aim / now.value) / log(1 + g), now)
-        } else {
-            result = directed(ReferenceNumber.rate(s * d * g), slowing: slowing(abs(y0)))
-        }
-        result.acrossBreak = broken != nil
-        return result
+        return directed(ReferenceNumber.rate(s * d * g), slowing: slowing(abs(y0)))
     }
 
     private func scoreRatio(_ ratio: Double, _ result: inout ReferencePace) {
@@ -56,7 +53,6 @@ extension ReferenceMeasure {
         return 1 - pow((2 * limit - size) / limit, 4.44)
     }
 
-    /// Without a target's value: the direction alone, by the yearly rate `v`.
     private func directed(_ v: Double, slowing c: Double) -> ReferencePace {
         var result = target.thresholds == .canada ? canada(v, c) : eurostat(v, c)
         result.rate = v

@@ -1,34 +1,25 @@
 internal import Glibc
 internal import Messages
 
-// methods.md: linear, logistic and trend.
+// methods.md: linear, logistic and trend. `years` is t − t0, `left` is δ = tT − t.
 extension ReferenceMeasure {
-    func linear(_ base: PeriodValue, _ now: PeriodValue) -> ReferencePace {
-        let years = now.period.end - base.period.end
-        guard years > 0 else { return ReferencePace(.oneFigure) }
-        let broken = breakReason(after: base.period, from: baselineFigure)
-        if let broken, !target.acrossBreaks { return ReferencePace(broken) }
-        guard let goal, let left = left(from: now) else { return ReferencePace(.noBaseline) }
-
-        let pace =
-            ReferenceNumber.difference(now.value, base.value, decimals: decimals(now)) / years
+    func linear(
+        _ base: PeriodValue, _ now: PeriodValue, _ goal: Double, _ years: Double, _ left: Double
+    ) -> ReferencePace {
+        let places = decimals(base, now)
+        let pace = ReferenceNumber.difference(now.value, base.value, decimals: places) / years
         let needed =
-            ReferenceNumber.difference(goal, base.value, decimals: decimals(now)) / (years + left)
+            ReferenceNumber.difference(goal, base.value, decimals: places) / (years + left)
         var result = rated(d * pace / abs(needed), needed: needed, years + left)
-        result.acrossBreak = broken != nil
-        result.projection = projection(now.value + pace * left, now)
+        result.projection = projection(now.value + pace * left, base, now)
         result.eta = eta(
-            ReferenceNumber.difference(goal, now.value, decimals: decimals(now)) / pace, now)
+            ReferenceNumber.difference(goal, now.value, decimals: places) / pace, now)
         return result
     }
 
-    func logistic(_ base: PeriodValue, _ now: PeriodValue) -> ReferencePace {
-        let years = now.period.end - base.period.end
-        guard years > 0 else { return ReferencePace(.oneFigure) }
-        let broken = breakReason(after: base.period, from: baselineFigure)
-        if let broken, !target.acrossBreaks { return ReferencePace(broken) }
-        guard let goal, let left = left(from: now) else { return ReferencePace(.noBaseline) }
-
+    func logistic(
+        _ base: PeriodValue, _ now: PeriodValue, _ goal: Double, _ years: Double, _ left: Double
+    ) -> ReferencePace {
         let limit = maximum ?? 100
         func logit(_ value: Double) -> Double { log(value / limit / (1 - value / limit)) }
         func isInside(_ value: Double) -> Bool { value > 0 && value < limit }
@@ -40,26 +31,19 @@ extension ReferenceMeasure {
             isInside(goal)
             ? rated(d * k / abs(needed), needed: needed, years + left)
             : ReferencePace(.targetAtLimit)
-        result.acrossBreak = broken != nil
         result.k = ReferenceNumber.rate(k)
-        result.projection = projection(limit / (1 + exp(-(logit(now.value) + k * left))), now)
+        let projected = limit / (1 + exp(-(logit(now.value) + k * left)))
+        result.projection = projection(projected, base, now)
         result.eta = eta((logit(goal) - logit(now.value)) / k, now)
         return result
     }
 
-    func trend(_ now: PeriodValue) -> ReferencePace {
-        let window = valued.suffix(6)
-        guard window.count >= 4, let first = window.first, let y0 = first.figure.value else {
-            return ReferencePace(.tooFewFigures)
-        }
-        let broken = breakReason(after: first.figure.period, from: first)
-        if let broken, !target.acrossBreaks { return ReferencePace(broken) }
-        guard let goal, let left = left(from: now) else { return ReferencePace(.noBaseline) }
-
-        let places = ReferenceNumber.decimals(y0, now.value)
-        let m =
-            ReferenceNumber.difference(now.value, y0, decimals: places)
-            / (now.period.end - first.figure.period.end)
+    /// Its base is the first of the last 6 figures.
+    func trend(
+        _ base: PeriodValue, _ now: PeriodValue, _ goal: Double, _ years: Double, _ left: Double
+    ) -> ReferencePace {
+        let places = decimals(base, now)
+        let m = ReferenceNumber.difference(now.value, base.value, decimals: places) / years
         let projected = now.value + m * left
         let deviation = ReferenceNumber.rate((goal - projected) / (goal - now.value))
         var result = ReferencePace(.off)
@@ -68,18 +52,17 @@ extension ReferenceMeasure {
         } else if m != 0, deviation <= 0.20 {
             result.category = deviation < 0.05 ? .onTrack : .slightlyOff
         }
-        result.acrossBreak = broken != nil
-        if left > 0, deviation.isFinite { result.deviation = deviation }
-        result.projection = projection(projected, now)
-        result.eta = eta(
-            ReferenceNumber.difference(goal, now.value, decimals: decimals(now)) / m, now)
+        if left > 0, d * (goal - now.value) > 0 { result.deviation = deviation }
+        result.projection = projection(projected, base, now)
+        result.eta = eta(ReferenceNumber.difference(goal, now.value, decimals: places) / m, now)
         return result
     }
 
-    /// R with its category, unless nothing was needed from the start, or the baseline does not
-    /// precede the deadline.
+    /// R with its category; none where nothing was needed from the start, or where the baseline
+    /// is not before the deadline: the latest figure is not either, and the target is missed.
     func rated(_ ratio: Double, needed: Double, _ yearsFromStart: Double) -> ReferencePace {
-        guard yearsFromStart > 0, needed != 0 else { return ReferencePace(.baseIsTarget) }
+        guard yearsFromStart > 0 else { return ReferencePace(.missed) }
+        guard needed != 0 else { return ReferencePace(.baseIsTarget) }
         var result = ReferencePace(category(ofRatio: ReferenceNumber.rate(ratio)))
         result.ratio = ReferenceNumber.rate(ratio)
         return result

@@ -65,10 +65,15 @@ extension ReferenceMeasure {
             >= -target.tolerance
     }
 
+    /// Since when the figures have met the target without interruption, up to the latest.
+    var periodThatMet: Period? {
+        valued.reversed().prefix { $0.figure.value.map(meets) ?? false }.last?.figure.period
+    }
+
     /// Whether a figure of the deadline or later is the latest.
     public var isAtDeadline: Bool {
         guard let latest, let deadline = target.goal?.deadline else { return false }
-        return latest.figure.period.end >= deadline.end
+        return ReferenceYears.between(latest.figure.period, deadline) <= 0
     }
 
     /// Why no pace can be measured from the period `start` to the latest figure.
@@ -112,7 +117,7 @@ extension ReferenceMeasure {
         if meets(yt) {
             result.category = .targetAchieved
             result.reason = nil
-            result.eta = .period(now.period)
+            result.eta = periodThatMet.map(ETA.period)
             if target.method == .cagr { result.score = 5 }
         } else if isAtDeadline {
             result.category = .missed
@@ -122,13 +127,33 @@ extension ReferenceMeasure {
     }
 
     private func pace(to now: PeriodValue) -> ReferencePace {
-        guard target.method != .trend else { return trend(now) }
-        guard let baseline else { return ReferencePace(.noBaseline) }
+        let window = valued.suffix(6)
+        if target.method == .trend, window.count < 4 { return ReferencePace(.tooFewFigures) }
+        let first = target.method == .trend ? window.first : baselineFigure
+        let stated = target.method == .trend ? nil : baseline
+        let start = first.flatMap { release in
+            release.figure.value.map { PeriodValue(period: release.figure.period, value: $0) }
+        }
+        guard let base = start ?? stated else { return ReferencePace(.noBaseline) }
+        let years = ReferenceYears.between(base.period, now.period)
+        guard years > 0 else { return ReferencePace(.oneFigure) }
+        let broken = breakReason(after: base.period, from: first)
+        if let broken, !target.acrossBreaks { return ReferencePace(broken) }
+        if target.method == .cagr, years < 1 { return ReferencePace(.tooShort) }
+
+        var result = pace(base, now, years)
+        // Nothing is said of a break where there is no pace that would cross it.
+        result.acrossBreak = broken != nil && result.hasPace
+        return result
+    }
+
+    private func pace(_ base: PeriodValue, _ now: PeriodValue, _ years: Double) -> ReferencePace {
+        guard let goal, let left = left(from: now) else { return direction(base, now, years) }
         switch target.method {
-        case .linear: return linear(baseline, now)
-        case .cagr: return cagr(baseline, now)
-        case .logistic: return logistic(baseline, now)
-        case .trend: return trend(now)
+        case .linear: return linear(base, now, goal, years, left)
+        case .cagr: return cagr(base, now, goal, years, left)
+        case .logistic: return logistic(base, now, goal, years, left)
+        case .trend: return trend(base, now, goal, years, left)
         }
     }
 }

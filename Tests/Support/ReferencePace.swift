@@ -22,12 +22,15 @@ struct ReferencePace {
 
     init(_ category: Category) { self.category = category }
 
+    /// Whether a pace was measured, although it may say nothing of the target.
+    var hasPace: Bool { ratio != nil || rate != nil || eta != nil }
+
     func fill(_ result: inout Assessment) {
         result.category = category
         result.reason = reason
         result.ratio = ratio
         result.rate = rate
-        result.score = score
+        result.score = score.map(ReferenceNumber.rate)
         result.deviation = deviation
         result.k = k
         result.projection = projection
@@ -40,36 +43,37 @@ struct ReferencePace {
 extension ReferenceMeasure {
     /// δ: the years from the latest figure to the deadline.
     func left(from now: PeriodValue) -> Double? {
-        target.goal.map { $0.deadline.end - now.period.end }
+        target.goal.map { ReferenceYears.between(now.period, $0.deadline) }
     }
 
-    /// The decimals of computed figures: the most among the baseline, the latest and T.
-    func decimals(_ now: PeriodValue) -> Int {
-        let others = [target.method == .trend ? nil : baseline?.value, goal].compactMap { $0 }
-        return others.reduce(ReferenceNumber.decimals(now.value)) {
-            max($0, ReferenceNumber.decimals($1))
-        }
+    /// The decimals of what is computed from two figures and T.
+    func decimals(_ base: PeriodValue, _ now: PeriodValue) -> Int {
+        ReferenceNumber.decimals(base.value, now.value, goal ?? 0)
     }
 
+    /// What remains is computed from the latest and T alone.
     func addWhatRemains(from now: PeriodValue, to result: inout Assessment) {
         guard let goal, let left = left(from: now) else { return }
-        let missing = ReferenceNumber.difference(goal, now.value, decimals: decimals(now))
-        result.gap = ReferenceNumber.rounded(d * missing, decimals: decimals(now))
-        guard left > 0 else { return }
-        let isMet = meets(now.value)
-        result.requiredPace =
-            isMet ? 0 : ReferenceNumber.rounded(missing / left, decimals: decimals(now) + 1)
-        if target.method == .cagr {
+        let decimals = ReferenceNumber.decimals(now.value, goal)
+        let missing = ReferenceNumber.difference(goal, now.value, decimals: decimals)
+        result.gap = ReferenceNumber.rounded(d * missing, decimals: decimals)
+        if meets(now.value) {
+            result.requiredPace = 0
+            if target.method == .cagr { result.requiredRate = 0 }
+        } else if left > 0 {
+            result.requiredPace = ReferenceNumber.rounded(missing / left, decimals: decimals + 1)
             let rate = pow(positive(goal) / now.value, 1 / left) - 1
-            if rate.isFinite { result.requiredRate = isMet ? 0 : ReferenceNumber.rate(rate) }
+            if target.method == .cagr, goal * now.value >= 0, rate.isFinite {
+                result.requiredRate = ReferenceNumber.rate(rate)
+            }
         }
     }
 
     /// Clamped to the bounds, and only where the deadline is yet to come.
-    func projection(_ value: Double, _ now: PeriodValue) -> Double? {
+    func projection(_ value: Double, _ base: PeriodValue, _ now: PeriodValue) -> Double? {
         guard let left = left(from: now), left > 0, value.isFinite else { return nil }
         let clamped = min(max(value, minimum ?? value), maximum ?? .infinity)
-        return ReferenceNumber.rounded(clamped, decimals: decimals(now) + 1)
+        return ReferenceNumber.rounded(clamped, decimals: decimals(base, now) + 1)
     }
 
     /// `years` after the latest figure, in whole periods.

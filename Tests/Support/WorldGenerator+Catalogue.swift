@@ -73,10 +73,7 @@ extension WorldGenerator {
     private mutating func goal() -> Target.Goal {
         let relative = random.chance(20)
         let year = now.date.civil.year + random.within(-1...4)
-        let deadline: Period =
-            random.chance(20)
-            ? Period(.quarterly, year: year, number: random.within(1...4)) ?? .year(year)
-            : period(in: year)
+        let deadline = random.chance(20) ? .year(year) : period(in: year)
         return Target.Goal(
             value: relative ? Double(random.pick([-10, -5, 5, 10])) : goalValue(in: year),
             relative: relative, deadline: deadline)
@@ -86,8 +83,8 @@ extension WorldGenerator {
     private mutating func goalValue(in year: Int) -> Double {
         let path = drift * (year - 2022)
         return random.weighted([
-            (10, 70 + Double(path + random.within(-10...10)) / 10),
-            (10, 70 + Double(random.within(-spread...2 * spread)) / 10), (1, 0), (1, 100),
+            (14, 70 + Double(path + random.within(-10...10)) / 10),
+            (8, 70 + Double(random.within(-spread...2 * spread)) / 10), (1, 0), (1, 100),
             (1, -2), (2, 70.25),
         ])
     }

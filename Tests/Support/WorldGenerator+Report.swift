@@ -115,7 +115,7 @@ extension WorldGenerator {
         case 2...3: 100
         case 4: -3.5
         case 5...6: 69.96
-        case 7: 0.1 + 0.2
+        case 7: 70.1234
         default:
             70 + Double(random.within(-spread...spread) + drift * Int(period.end - 2022)) / 10
         }

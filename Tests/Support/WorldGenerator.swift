@@ -1,4 +1,5 @@
 public import Messages
+internal import JSON
 internal import Time
 
 /// A seeded world of updates: what producers, authors and the clock could put on one partition.
@@ -9,8 +10,19 @@ public struct WorldGenerator {
     /// One record before it has bytes.
     public enum Item: Hashable, Sendable {
         case event(UpdateEvent)
-        /// Bytes that are no event, under the key they came with.
+        /// Bytes that are no event.
         case garbage([UInt8])
+
+        /// The record's value.
+        public var value: [UInt8] {
+            switch self {
+            case .garbage(let bytes): return bytes
+            case .event(let event):
+                var writer = Writer()
+                event.encode(into: &writer)
+                return writer.take()
+            }
+        }
     }
 
     private enum Choice {
@@ -39,7 +51,7 @@ public struct WorldGenerator {
             (1, .daily), (1, .schoolYear), (1, .biennial),
         ])
         self.methods = methods
-        spread = random.weighted([(6, 50), (2, 100), (2, 10), (2, 3)])
+        spread = random.weighted([(5, 50), (2, 100), (3, 10), (3, 3)])
         drift = random.weighted([(5, 0), (3, 12), (2, -8)])
     }
 
