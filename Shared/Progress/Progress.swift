@@ -12,6 +12,11 @@ public enum Progress {
         return goalValue(goal, on: observations.baseline(of: target))
     }
 
+    /// The value that a target begins at: its baseline's. Nil where there is none yet.
+    public static func baseValue(of target: Target, in observations: Observations) -> Double? {
+        observations.baseline(of: target)?.value
+    }
+
     /// Whether a figure meets a target: the one predicate of every method and every event.
     ///
     /// d·(yt − T), at the decimals of yt, T and the tolerance, is not below −tolerance. A missing

@@ -1,0 +1,98 @@
+internal import Messages
+
+extension PartitionState {
+    /// Takes a row of the file; rows come as `Rows.Table` orders them. Throws for one that is
+    /// damaged, or refers to what is not there.
+    mutating func load(
+        _ table: Rows.Table, _ id: Int, _ row: Span<UInt8>
+    ) throws(ByteReader.Fault) {
+        var reader = try Rows.content(of: row)
+        switch table {
+        case .checkpoint: break
+        case .provenance: try provenances.load(id, from: &reader)
+        case .indicator: try loadIndicator(id, &reader)
+        case .target: try loadTarget(id, &reader)
+        case .name: try loadName(id, &reader)
+        case .series:
+            guard series.indices.contains(id) else { throw ByteReader.Fault() }
+            try series[id].load(
+                from: &reader, provenances: provenances.count, targets: catalogue.targets.count)
+        }
+        changes.committedSeries = series.count
+        changes.committedProvenances = provenances.count
+    }
+
+    private mutating func loadIndicator(
+        _ id: Int, _ reader: inout ByteReader
+    ) throws(ByteReader.Fault) {
+        let hasKeptDimensions = try reader.byte() != 0
+        guard case .indicatorDefined(let indicator) = try reader.update(),
+            catalogue.number(of: indicator.code) == nil,
+            catalogue.define(indicator) == Int32(id)
+        else { throw ByteReader.Fault() }
+        if !hasKeptDimensions { catalogue.markRedimensioned(Int32(id)) }
+    }
+
+    private mutating func loadTarget(
+        _ id: Int, _ reader: inout ByteReader
+    ) throws(ByteReader.Fault) {
+        let version: Int = try reader.count()
+        let inForce = try reader.byte() != 0
+        let isAnnouncedOverdue = try reader.byte() != 0
+        guard case .targetSet(let target) = try reader.update(),
+            let indicator = catalogue.number(of: target.indicator),
+            catalogue.number(of: target.id) == nil
+        else { throw ByteReader.Fault() }
+        let set = Catalogue.Set(
+            target: target, version: version, inForce: inForce,
+            isAnnouncedOverdue: isAnnouncedOverdue)
+        guard catalogue.set(set, of: indicator) == Int32(id) else { throw ByteReader.Fault() }
+    }
+
+    private mutating func loadName(
+        _ id: Int, _ reader: inout ByteReader
+    ) throws(ByteReader.Fault) {
+        let indicator: Int = try reader.count()
+        let text = try reader.text()
+        guard id == series.count, catalogue.indicators.indices.contains(indicator),
+            let new = Series(
+                stored: String(copying: text), of: catalogue.indicators[indicator].indicator.code)
+        else { throw ByteReader.Fault() }
+        names.add(text)
+        series.append(SeriesState(new, indicator: Int32(indicator)))
+        catalogue.add(series: Int32(id), to: Int32(indicator))
+    }
+}
+
+extension ByteReader {
+    /// A whole number from 0.
+    mutating func count() throws(Fault) -> Int {
+        guard let count = Int(exactly: try varint()) else { throw Fault() }
+        return count
+    }
+
+    fileprivate mutating func update() throws(Fault) -> Update {
+        let event = try text()
+        do throws(ValidationError) {
+            return try UpdateEvent(decoding: event).update
+        } catch { throw Fault() }
+    }
+}
+
+extension Series {
+    /// Reads `Series.text` of a series of this indicator.
+    fileprivate init?(stored text: String, of indicator: IndicatorCode) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard (2...3).contains(parts.count), parts[0] == indicator.text,
+            let area = try? Area(String(parts[1]))
+        else { return nil }
+        var pairs: [(name: String, value: String)] = []
+        for pair in parts.count == 3 ? parts[2].split(separator: ";") : [] {
+            let halves = pair.split(separator: "=", maxSplits: 1)
+            guard halves.count == 2 else { return nil }
+            pairs.append((String(halves[0]), String(halves[1])))
+        }
+        guard let dimensions = try? Dimensions(pairs) else { return nil }
+        self.init(indicator: indicator, area: area, dimensions: dimensions)
+    }
+}

@@ -1,0 +1,63 @@
+internal import Log
+
+/// The rows of a partition's file that a commit writes: blobs of our own under small numbers, each
+/// with a checksum behind it, all bytes in one piece.
+public struct Rows: Sendable {
+    /// In the order in which they are read: what rows refer to stands before them.
+    public enum Table: Int, CaseIterable, Sendable {
+        /// One row: how far the file is.
+        case checkpoint
+        case provenance
+        case indicator
+        case target
+        /// The text of a series.
+        case name
+        case series
+    }
+
+    private struct Entry {
+        let table: Table
+        let id: Int32
+        let end: Int
+    }
+    private var entries: [Entry] = []
+    private var bytes: [UInt8] = []
+
+    public init() {}
+
+    public var count: Int { entries.count }
+
+    /// Adds or replaces a row; `write` appends its content.
+    mutating func put(_ table: Table, _ id: Int, _ write: (inout [UInt8]) -> Void) {
+        let start = bytes.count
+        write(&bytes)
+        let checksum = Checksum.crc32c(bytes.span.extracting(start..<bytes.count))
+        for shift in stride(from: 0 as UInt32, to: 32, by: 8) {
+            bytes.append(UInt8(truncatingIfNeeded: checksum >> shift))
+        }
+        entries.append(Entry(table: table, id: Int32(id), end: bytes.count))
+    }
+
+    /// Hands each row to `body`, in the order of tables, and within one in the order of ids.
+    public func forEach<Failure: Error>(
+        _ body: (Table, Int, Span<UInt8>) throws(Failure) -> Void
+    ) throws(Failure) {
+        var start = 0
+        for entry in entries {
+            try body(entry.table, Int(entry.id), bytes.span.extracting(start..<entry.end))
+            start = entry.end
+        }
+    }
+
+    /// The content of a stored row. Throws where its checksum is another's.
+    @_lifetime(copy row)
+    static func content(of row: Span<UInt8>) throws(ByteReader.Fault) -> ByteReader {
+        let end = row.count - 4
+        guard end >= 0 else { throw ByteReader.Fault() }
+        var checksum: UInt32 = 0
+        for index in 0..<4 { checksum |= UInt32(row[end + index]) << UInt32(8 * index) }
+        let content = row.extracting(0..<end)
+        guard Checksum.crc32c(content) == checksum else { throw ByteReader.Fault() }
+        return ByteReader(content)
+    }
+}

@@ -1,0 +1,90 @@
+internal import Messages
+internal import Progress
+
+extension PartitionState {
+    /// Emits what came of a report: the series' new figures, then what became of its targets.
+    mutating func announce(
+        _ report: borrowing RawReport, of number: Int, into emission: inout Emission
+    ) {
+        guard series[number].standings.contains(where: \.applies) else {
+            let latest = Latest(series[number].releases)
+            return emit(report, of: number, latest, [], into: &emission)
+        }
+        let view = SeriesView(of: series[number], self)
+        var assessments: [SeriesUpdated.TargetAssessment] = []
+        for standing in series[number].standings where standing.applies {
+            let set = catalogue.targets[Int(standing.target)]
+            assessments.append(
+                .init(
+                    target: set.target.id, version: set.version,
+                    assessment: view.assess(set.target)))
+        }
+        emit(report, of: number, view.latest, assessments, into: &emission)
+        var next = 0
+        for index in series[number].standings.indices
+        where series[number].standings[index].applies {
+            judge(number, index, view, assessments[next].assessment, into: &emission)
+            next += 1
+        }
+    }
+
+    /// Emits `peil.series.updated.v1`.
+    private func emit(
+        _ report: borrowing RawReport, of number: Int, _ latest: Latest,
+        _ assessments: [SeriesUpdated.TargetAssessment], into emission: inout Emission
+    ) {
+        guard emission.takesOutcome else { return emission.passOutcome() }
+        let provenance = latest.release.map { provenances[$0.provenance] }
+        let reported = latest.release.flatMap { effect.figure(of: $0) }
+        // The raw form tells figures by the report alone.
+        guard effect.isOfReport, reported != nil || provenance?.note == nil else {
+            return emission.outcome(
+                of: series[number].series.indicator,
+                .seriesUpdated(updated(report, of: number, latest, assessments)))
+        }
+        var update = RawSeriesUpdated(definition: definition(of: number))
+        update.changes = effect.changes.map {
+            .init(
+                old: $0.old?.figure, new: report.figures[$0.figure], released: $0.new.released)
+        }
+        update.vintages = effect.vintages.compactMap { vintage in
+            vintage.figure.map {
+                .init(figure: report.figures[$0], released: vintage.release.released)
+            }
+        }
+        update.latest = latest.release.map { release in
+            .init(
+                figure: reported.map { report.figures[$0] } ?? release.figure,
+                released: release.released)
+        }
+        update.previous = latest.previous
+        update.change = latest.change
+        update.assessments = assessments
+        let source = provenance?.source ?? ""
+        emission.outcome(update, of: report, latestSource: source.utf8.span)
+    }
+
+    private func definition(of number: Int) -> Int {
+        catalogue.indicators[Int(series[number].indicator)].indicator.version
+    }
+
+    /// The same with Strings, where figures of other reports come in.
+    private func updated(
+        _ report: borrowing RawReport, of number: Int, _ latest: Latest,
+        _ assessments: [SeriesUpdated.TargetAssessment]
+    ) -> SeriesUpdated {
+        var updated = SeriesUpdated(
+            series: series[number].series, unit: String(copying: report.unit),
+            submission: String(copying: report.submission), definition: definition(of: number))
+        updated.changes = effect.changes.map {
+            .init(
+                old: $0.old.map { provenances.shown($0).figure }, new: provenances.shown($0.new))
+        }
+        updated.vintages = effect.vintages.map { provenances.shown($0.release) }
+        updated.latest = latest.release.map { provenances.shown($0) }
+        updated.previous = latest.previous
+        updated.change = latest.change
+        updated.assessments = assessments
+        return updated
+    }
+}

@@ -1,0 +1,122 @@
+internal import Messages
+internal import Progress
+
+/// All that was ever reported of one series: per period every release, in the order of release,
+/// ties by arrival. The last of a period is in force.
+///
+/// Entries that say the same as the one before are kept, for their submissions, but never shown:
+/// what is *visible* of a period are the others.
+struct Releases {
+    private(set) var all: [Release] = []
+
+    init() {}
+
+    /// As stored: in order.
+    init(sorted: [Release]) { all = sorted }
+
+    /// What one figure did to what is visible.
+    enum Effect {
+        /// A retry, or it says what was said.
+        case nothing
+        /// Another content is in force, instead of `old`.
+        case change(old: Release?, new: Release)
+        /// Entries became visible that are not in force, or are with the content that was:
+        /// the figure, and the one behind it, which no longer repeats the one before it.
+        case vintages(Release, Release?)
+    }
+
+    /// Where the releases of `period` stand, or would.
+    private func range(of period: Period) -> Range<Int> {
+        if let last = all.last, last.precedes(period) { return all.count..<all.count }
+        var low = 0
+        var high = all.count
+        while low < high {
+            let middle = (low + high) / 2
+            if all[middle].precedes(period) { low = middle + 1 } else { high = middle }
+        }
+        var end = low
+        while end < all.count, all[end].isOf(period) { end += 1 }
+        return low..<end
+    }
+
+    /// The latest release of `period`, and whether `submission` gave one already.
+    func known(
+        _ period: Period, from submission: UInt64
+    ) -> (latest: Release?, isRetry: Bool) {
+        let range = range(of: period)
+        guard !range.isEmpty else { return (nil, false) }
+        return (all[range.upperBound - 1], all[range].contains { $0.submission == submission })
+    }
+
+    mutating func insert(_ release: Release) -> Effect {
+        let range = range(of: release.period)
+        var index = range.upperBound
+        while index > range.lowerBound, all[index - 1].released > release.released { index -= 1 }
+        let before = index > range.lowerBound ? all[index - 1] : nil
+        let after = index < range.upperBound ? all[index] : nil
+        let old = after == nil && before != nil ? all[visible(upTo: index, from: range)] : nil
+        all.insert(release, at: index)
+
+        if let before, before.says(sameAs: release) { return .nothing }
+        guard let after else { return .change(old: old, new: release) }
+        let wasHidden = before?.says(sameAs: after) ?? false
+        return .vintages(release, wasHidden && !release.says(sameAs: after) ? after : nil)
+    }
+
+    /// The index of the first of the equal entries that end before `end`.
+    private func visible(upTo end: Int, from range: Range<Int>) -> Int {
+        var index = end - 1
+        while index > range.lowerBound, all[index - 1].says(sameAs: all[index]) { index -= 1 }
+        return index
+    }
+
+    /// Hands the figure in force of each period to `body`, earliest first.
+    func forEachInForce(_ body: (Release) -> Void) {
+        var start = 0
+        while start < all.count {
+            var shown = start
+            var next = start + 1
+            while next < all.count, all[next].isOf(all[start].period) {
+                if !all[next].says(sameAs: all[next - 1]) { shown = next }
+                next += 1
+            }
+            body(all[shown])
+            start = next
+        }
+    }
+
+    /// The figure in force of the last period that has a value and is no forecast, and the one
+    /// before it.
+    var latestTwo: (latest: Release?, previous: Release?) {
+        var latest: Release?
+        var end = all.count
+        while end > 0 {
+            var start = end - 1
+            while start > 0, all[start - 1].isOf(all[end - 1].period) { start -= 1 }
+            let shown = all[visible(upTo: end, from: start..<end)]
+            if shown.isMeasured {
+                guard latest != nil else {
+                    latest = shown
+                    end = start
+                    continue
+                }
+                return (latest, shown)
+            }
+            end = start
+        }
+        return (latest, nil)
+    }
+
+    /// The figures in force as progress sees them.
+    func observations(_ provenances: Provenances) -> Observations {
+        var observations: [Observation] = []
+        observations.reserveCapacity(all.count)
+        forEachInForce {
+            observations.append(
+                Observation(
+                    period: $0.period, value: $0.value, status: $0.status,
+                    definition: provenances[$0.provenance].definition))
+        }
+        return Observations(observations)
+    }
+}

@@ -1,0 +1,33 @@
+internal import Messages
+
+/// What is known of one series.
+struct SeriesState {
+    let series: Series
+    /// Its indicator's number.
+    let indicator: Int32
+    var releases = Releases()
+    /// One a target that was ever in force for it, in the order of the targets' ids.
+    var standings: [Standing] = []
+    /// It differs from what was last committed.
+    var isChanged = false
+
+    init(_ series: Series, indicator: Int32) {
+        self.series = series
+        self.indicator = indicator
+    }
+
+    /// Brings the standing towards one target in line with whether it applies now.
+    mutating func refresh(target number: Int32, in catalogue: Catalogue) {
+        let applies = catalogue.applies(number, to: series, of: indicator)
+        if let index = standings.firstIndex(where: { $0.target == number }) {
+            standings[index].applies = applies
+        } else if applies {
+            let set = catalogue.targets[Int(number)]
+            let place = standings.firstIndex {
+                set.target.id < catalogue.targets[Int($0.target)].target.id
+            }
+            standings.insert(
+                Standing(target: number, version: set.version), at: place ?? standings.count)
+        }
+    }
+}
