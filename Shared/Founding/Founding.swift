@@ -1,3 +1,4 @@
+internal import JSON
 public import Log
 public import Messages
 internal import Threading
@@ -25,7 +26,8 @@ private let first = Partition(.updates, 0)
 /// Nil when the log is empty.
 private func identity(of log: any Log) throws(FoundingError) -> LogIdentity? {
     guard let record = try firstRecord(of: log) else { return nil }
-    guard let identity = CreatedRecord.decode(record.value) else { throw .foreign }
+    guard case .logCreated(let identity) = try? UpdateEvent(decoding: record.value.span).update
+    else { throw .foreign }
     guard identity.partitions == log.partitionCount else {
         throw .repartitioned(stated: identity.partitions, held: log.partitionCount)
     }
@@ -45,12 +47,14 @@ private func firstRecord(of log: any Log) throws(FoundingError) -> StoredRecord?
 private func create(_ log: any Log) throws(FoundingError) {
     let id = LogID(UInt32.random(in: .min ... .max))
     let identity = LogIdentity(log: id, partitions: log.partitionCount, rules: currentRules)
+    var writer = Writer()
+    UpdateEvent(id: "created-\(id.text)", time: .now(), update: .logCreated(identity))
+        .encode(into: &writer)
     let answer = Monitor<Result<[Int64], LogError>?>(nil)
     do throws(LogError) {
         let key: [UInt8] = []
-        let value = CreatedRecord.encode(identity, at: .now())
         var batch = Batch()
-        try batch.add(to: first, key: key.span, value: value.span)
+        try batch.add(to: first, key: key.span, value: writer.bytes)
         log.append(batch) { result in answer.with { $0 = result } }
         _ = try answer.wait { $0 }.get()
     } catch { throw .log(error) }
