@@ -1,5 +1,4 @@
 import Compute
-import JSON
 import Log
 import Messages
 import Support
@@ -15,11 +14,12 @@ struct Folded {
 
     /// Folds `records` as one partition, record by record.
     init(
-        _ records: [[UInt8]], after highWater: HighWater = HighWater(), sweepLimit: Int = 100
+        _ records: [[UInt8]], log: LogID = Folded.log, partition: Int32 = 5,
+        after highWater: HighWater = HighWater(), sweepLimit: Int = 100
     ) throws {
-        var state = PartitionState(log: Self.log, partition: 5)
+        var state = PartitionState(log: log, partition: partition)
         var report = RawReport()
-        var emission = Emission(log: Self.log, partition: 5, after: highWater)
+        var emission = Emission(log: log, partition: partition, after: highWater)
         let key = Array("key".utf8)
         for (offset, value) in records.enumerated() {
             let record = Record(offset: Int64(offset), key: key.span, value: value.span)
@@ -45,11 +45,8 @@ extension WorldGenerator.Item {
     /// The record's value.
     var bytes: [UInt8] {
         switch self {
-        case .garbage(let bytes): return bytes
-        case .event(let event):
-            var writer = Writer()
-            event.encode(into: &writer)
-            return writer.take()
+        case .garbage(let bytes): bytes
+        case .event(let event): event.bytes
         }
     }
 }

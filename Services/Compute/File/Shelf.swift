@@ -26,7 +26,7 @@ struct Shelf {
             switch error {
             case .store(let error): throw error
             case .damaged(let cause):
-                quarantined = "\(cause); it is now \(try Quarantine.moveAside(path))"
+                quarantined = try quarantine(partition: partition, cause)
             }
         }
         do throws(PartitionFile.Fault) {
@@ -37,6 +37,12 @@ struct Shelf {
             case .damaged(let cause): throw .failed("a file that was just made: \(cause)")
             }
         }
+    }
+
+    /// Moves a partition's file aside, which is closed; tells why, and under which name it is now.
+    func quarantine(partition: Int32, _ cause: String) throws(StoreError) -> String {
+        let path = PartitionFile.path(in: directory, partition: partition)
+        return "\(cause); it is now \(try Quarantine.moveAside(path))"
     }
 
     private func read(
@@ -66,6 +72,6 @@ struct Shelf {
     /// Removes a partition's file, which is closed.
     func remove(partition: Int32) {
         let path = PartitionFile.path(in: directory, partition: partition)
-        for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
+        for suffix in ["", "-wal", "-shm"] { unsafe unlink(path + suffix) }
     }
 }

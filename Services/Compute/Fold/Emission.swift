@@ -3,8 +3,8 @@ public import Log
 public import Messages
 internal import Time
 
-/// What a fold has to say, as records on their way to the log: encoded at once, in order. What is on
-/// the log already is not said again.
+/// What a fold has to say, as records on their way to the log: encoded at once, in order. What is
+/// on the log already is not said again.
 public struct Emission: ~Copyable {
     /// Outcomes and answers of the catalogue.
     public internal(set) var events = Batch()

@@ -17,7 +17,7 @@ extension PartitionHeart {
         case .success(let offsets):
             guard outbox.acknowledge(id, offsets) else { return [] }
             return state.isSweeping && outbox.isEmpty ? sweepOn() : goOn()
-        case .failure(let error): return outbox.contains(id) ? fall(back: error) : []
+        case .failure(let error): return outbox.contains(id) ? failed(error) : []
         }
     }
 

@@ -65,6 +65,8 @@ extension PartitionHeart {
             phase = .halted
             return [.halt(.tooLarge(overflow))]
         }
+        statistics.events += emission.events.count
+        statistics.rejects += emission.rejects.count
         outbox.add(emission.rejects, isRejects: true)
         outbox.add(emission.events, isRejects: false, last: emission.last)
         emission.removeAll()

@@ -1,4 +1,4 @@
-internal import Log
+public import Log
 
 extension PartitionHeart {
     /// Begins with what the file holds, nil and an empty state where there is none, and with what
@@ -27,8 +27,9 @@ extension PartitionHeart {
         }
     }
 
-    /// Back to what is committed, which is read anew: whatever failed, that is where all is known.
-    mutating func fall(back error: LogError) -> [Action] {
+    /// Something failed. Back to what is committed, which is read anew: whatever it was, there all
+    /// is known.
+    public mutating func failed(_ error: LogError) -> [Action] {
         phase = .taking
         outbox = Outbox(after: nil, firstID: outbox.freeID)
         return [.retake(error)]

@@ -74,6 +74,9 @@ public struct PartitionHeart: ~Copyable {
         public var dropped = 0
         /// Offsets that hold no record of ours.
         public var holes = 0
+        /// Outcomes and answers that were emitted, repeats included.
+        public var events = 0
+        public var rejects = 0
     }
 
     public init(log: LogID, partition: Int32) {
@@ -86,6 +89,15 @@ public struct PartitionHeart: ~Copyable {
 
     /// Whether records can be folded now. Otherwise they are passed, and read again later.
     public var takesRecords: Bool { phase == .folding && !state.isSweeping && alarm == nil }
+
+    /// Whether it goes on when the log or the file has answered, and not before.
+    public var isWaiting: Bool {
+        switch phase {
+        case .draining, .committing: true
+        case .folding: state.isSweeping
+        case .taking, .halted: false
+        }
+    }
 
     /// Whether all that the log held when the partition was taken has been folded.
     public var isCaughtUp: Bool {

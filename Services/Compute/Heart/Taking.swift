@@ -40,6 +40,21 @@ public enum Alarm: Error, Hashable, Sendable {
     case tooLarge(LogError)
 }
 
+extension Alarm: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .foreignFile(let log):
+            "the partition's file belongs to log \(log.text): this is another log, "
+                + "or another's data directory"
+        case .lostRecords(let what): "the log lost records that it acknowledged: \(what)"
+        case .unknownRules(let version):
+            "from here on rules of version \(version) hold, and this program knows "
+                + "\(PartitionState.rules): use the later program"
+        case .tooLarge(let error): error.description
+        }
+    }
+}
+
 /// How a partition is begun.
 enum Taking: Equatable {
     /// From the checkpoint, or without one from the first record.

@@ -18,9 +18,12 @@ extension Evidence {
                 Checksum.crc32c($0.value.span)
             }
         }
-        holdsAcknowledged =
-            try Self.holds(checkpoint?.outcome, Partition(.outcomes, partition), log)
-            && Self.holds(checkpoint?.answer, Partition(.catalogue, partition), log)
+        holdsAcknowledged = try Self.holds(
+            checkpoint?.outcome, Partition(.outcomes, partition), log)
+        if holdsAcknowledged {
+            holdsAcknowledged = try Self.holds(
+                checkpoint?.answer, Partition(.catalogue, partition), log)
+        }
     }
 
     private static func last(

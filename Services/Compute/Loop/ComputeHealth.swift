@@ -1,0 +1,61 @@
+internal import Glibc
+internal import Threading
+
+/// What the loop tells of itself to whoever asks from another thread.
+public final class ComputeHealth: Sendable {
+    private struct State {
+        var beatSeconds = 0
+        var isRunning = false
+        /// What keeps each owned partition from being up to date; empty: nothing does.
+        var faults: [Int32: String] = [:]
+        /// What keeps the loop from reading the log.
+        var logFault: String?
+        var hasClaimed = false
+    }
+    private let state = Monitor(State())
+
+    /// A loop that has not come round for so long hangs.
+    private static let limitSeconds = 60
+
+    /// What is wrong with the loop itself; nil: it makes progress.
+    public var liveFault: String? {
+        state.with { state in
+            guard state.isRunning else { return "the loop does not run" }
+            let silence = Self.seconds() - state.beatSeconds
+            return silence < Self.limitSeconds ? nil : "the loop hangs since \(silence) seconds"
+        }
+    }
+
+    /// Why outcomes may be late; nil: all partitions owned are up to date.
+    public var readyFault: String? {
+        state.with { state in
+            if !state.isRunning { return "the loop does not run" }
+            if let fault = state.logFault { return fault }
+            if !state.hasClaimed { return "no partition was given to this process yet" }
+            return state.faults.sorted { $0.key < $1.key }.first.map {
+                "partition \($0.key): \($0.value)"
+            }
+        }
+    }
+
+    func run(_ isRunning: Bool) { state.with { $0.isRunning = isRunning } }
+
+    func beat(logFault: String?) {
+        let now = Self.seconds()
+        state.with { state in
+            state.beatSeconds = now
+            state.logFault = logFault
+        }
+    }
+
+    func claimed() { state.with { $0.hasClaimed = true } }
+
+    /// Nil: the partition is up to date, or not ours.
+    func tell(_ partition: Int32, _ fault: String?) { state.with { $0.faults[partition] = fault } }
+
+    private static func seconds() -> Int {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return time.tv_sec
+    }
+}
