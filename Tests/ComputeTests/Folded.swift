@@ -30,6 +30,10 @@ struct Folded {
         try take(emission.rejects)
     }
 
+    var events: [OutcomeEvent] {
+        get throws { try outcomes.map { try OutcomeEvent(decoding: $0.span) } }
+    }
+
     private mutating func take(_ batch: Batch) throws {
         try batch.forEach { partition, record throws(ValidationError) in
             switch partition.topic {

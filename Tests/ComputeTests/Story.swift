@@ -35,7 +35,8 @@ struct Story {
     /// Figures by year.
     mutating func report(
         _ figures: [Int: Double?], status: StatusFlags = [], area: String = "NL",
-        released: Timestamp? = nil, submission: String? = nil, unit: String = "PC",
+        received: Timestamp? = nil, released: Timestamp? = nil, submission: String? = nil,
+        unit: String = "PC",
         source: String? = nil, note: String? = nil
     ) throws {
         let series = Series(indicator: try IndicatorCode(Self.code), area: try Area(area))
@@ -46,7 +47,8 @@ struct Story {
         tell(
             .figuresReported(
                 Report(
-                    series: series, unit: unit, source: source, received: now, released: released,
+                    series: series, unit: unit, source: source, received: received ?? now,
+                    released: released,
                     submission: submission ?? "s\(events.count)", figures: list)))
     }
 
