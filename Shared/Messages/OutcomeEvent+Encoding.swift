@@ -89,7 +89,8 @@ extension TargetOutcome {
 }
 
 extension TargetOutcome.Reference {
-    fileprivate func encode(into writer: inout Writer) {
+    /// `{"id","version","value","relative","direction","deadline"}`.
+    public func encode(into writer: inout Writer) {
         writer.beginObject()
         writer.member("id", id.text)
         writer.member("version", version)

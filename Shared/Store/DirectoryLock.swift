@@ -2,7 +2,7 @@ internal import Glibc
 
 /// A directory that this process alone uses, for as long as the value lives. The system lets go of
 /// it when the process ends, however it ends.
-public struct DirectoryLock: ~Copyable {
+public struct DirectoryLock: ~Copyable, Sendable {
     /// The directory that is held.
     public let path: String
     private let file: Int32

@@ -24,6 +24,11 @@ internal import CSQLite
         check(unsafe sqlite3_bind_double(handle, parameter, value))
     }
 
+    /// NULL.
+    public func bindNull(_ parameter: Int32) {
+        check(unsafe sqlite3_bind_null(handle, parameter))
+    }
+
     public func bind(_ parameter: Int32, text: String) {
         var text = text
         check(

@@ -30,9 +30,15 @@ public final class EventStream: Sendable {
     }
     private let state = Mutex(State())
     private let capacityBlocks: Int
+    private let onDrained: (@Sendable () -> Void)?
 
-    /// `capacityBlocks`: how far a reader may fall behind before it is disconnected.
-    public init(capacityBlocks: Int = 1_000) { self.capacityBlocks = capacityBlocks }
+    /// `capacityBlocks`: how far a reader may fall behind before it is disconnected. `onDrained` is
+    /// called, on the server's thread, each time a reader has taken all there was: whoever has more
+    /// to send than fits sends the next part then.
+    public init(capacityBlocks: Int = 1_000, onDrained: (@Sendable () -> Void)? = nil) {
+        self.capacityBlocks = capacityBlocks
+        self.onDrained = onDrained
+    }
 
     /// Puts `block` behind those before it. False when nobody reads any more: the client left, or
     /// fell too far behind and was disconnected now, or the stream was ended.
@@ -113,6 +119,12 @@ public final class EventStream: Sendable {
 
     /// Fills `buffer` from the blocks; 0 after suspending, or one of libmicrohttpd's two ends.
     private func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        let count = unsafe fill(buffer)
+        if count == 0 { onDrained?() }
+        return count
+    }
+
+    private func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
         state.withLock { state in
             if state.phase == .broken { return peil_mhd_end_with_error }
             var filled = 0

@@ -1,0 +1,133 @@
+internal import JSON
+internal import Messages
+internal import Store
+internal import Time
+
+extension BoardFile {
+    /// Takes in one outcome, whose bytes on the log are `record`.
+    func apply(_ event: OutcomeEvent, record: [UInt8]) throws(StoreError) {
+        switch event.outcome {
+        case .seriesUpdated(let update): try apply(update, arrival: event.id.cause.offset)
+        case .target(let outcome):
+            try apply(outcome)
+            if event.outcome.kind != .assessed { try addNews(event, record) }
+        }
+    }
+
+    private func apply(_ update: SeriesUpdated, arrival: Int64) throws(StoreError) {
+        let series = try upsert(update)
+        for change in update.changes { try add(change.new, to: series, arrival) }
+        for vintage in update.vintages { try add(vintage, to: series, arrival) }
+        // What is not among the assessments is about this series no more: overridden, withdrawn.
+        let text = update.series.text
+        let current = Set(update.assessments.map(\.target.text))
+        for target in try targets(assessedFor: text) where !current.contains(target) {
+            try removeProgress(of: target, for: text)
+        }
+        for assessment in update.assessments {
+            try set(assessment.assessment, of: assessment.target, for: text)
+        }
+    }
+
+    private func apply(_ outcome: TargetOutcome) throws(StoreError) {
+        let (target, series) = (outcome.target.id, outcome.series?.text ?? "")
+        switch outcome.kind {
+        case .assessed(withdrawn: true): try removeProgress(of: target.text, for: series)
+        case .overdue: try set(outcome.assessment, of: target, for: series, overdue: true)
+        case .assessed, .met, .confirmed, .unmet, .missed, .pace:
+            try set(outcome.assessment, of: target, for: series)
+        }
+    }
+
+    /// The series' row number.
+    private func upsert(_ update: SeriesUpdated) throws(StoreError) -> Int64 {
+        let sql = """
+            INSERT INTO series(text, area, unit, latest_frequency, latest_ordinal,
+                previous_frequency, previous_ordinal, previous_value, change)
+            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            ON CONFLICT(text) DO UPDATE SET unit = ?3, latest_frequency = ?4, latest_ordinal = ?5,
+                previous_frequency = ?6, previous_ordinal = ?7, previous_value = ?8, change = ?9
+            RETURNING id
+            """
+        let id = try first(
+            sql,
+            {
+                $0.bind(1, text: update.series.text)
+                $0.bind(2, text: update.series.area.text)
+                $0.bind(3, text: update.unit)
+                $0.bind(4, 5, update.latest?.figure.period)
+                $0.bind(6, 7, update.previous?.period)
+                $0.bind(8, optional: update.previous?.value)
+                $0.bind(9, optional: update.change)
+            }, { row in row.integer(0) })
+        guard let id else { throw .failed("the board: a series got no row") }
+        return id
+    }
+
+    private func add(
+        _ released: ReleasedFigure, to series: Int64, _ arrival: Int64
+    ) throws(StoreError) {
+        let figure = released.figure
+        try run("INSERT OR REPLACE INTO vintage VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)") {
+            $0.bind(1, series)
+            $0.bind(2, 3, figure.period)
+            $0.bind(4, released.released.milliseconds)
+            $0.bind(5, arrival)
+            $0.bind(6, optional: figure.value)
+            $0.bind(7, Int64(figure.status.rawValue))
+            $0.bind(8, Int64(figure.confidentiality ?? 0))
+            $0.bind(9, text: released.source ?? "")
+            $0.bind(10, text: figure.note ?? "")
+        }
+    }
+}
+
+// Progress.
+extension BoardFile {
+    private func targets(assessedFor series: String) throws(StoreError) -> [String] {
+        try all(
+            "SELECT target FROM progress WHERE series = ?1", { $0.bind(1, text: series) },
+            { row in row.text(0) })
+    }
+
+    private func removeProgress(of target: String, for series: String) throws(StoreError) {
+        try run("DELETE FROM progress WHERE target = ?1 AND series = ?2") {
+            $0.bind(1, text: target)
+            $0.bind(2, text: series)
+        }
+    }
+
+    private func set(
+        _ assessment: Assessment, of target: TargetID, for series: String, overdue: Bool = false
+    ) throws(StoreError) {
+        var writer = Writer(capacity: 512)
+        assessment.encode(into: &writer)
+        let document = writer.take()
+        try run("INSERT OR REPLACE INTO progress VALUES(?1, ?2, ?3, ?4, ?5)") {
+            $0.bind(1, text: target.text)
+            $0.bind(2, text: series)
+            $0.bind(3, text: assessment.category.rawValue)
+            $0.bind(4, Int64(overdue ? 1 : 0))
+            $0.bind(5, copying: document.span)
+        }
+        // There is a series now.
+        if !series.isEmpty { try removeProgress(of: target.text, for: "") }
+    }
+}
+
+extension Statement {
+    func bind(_ parameter: Int32, optional value: Double?) {
+        if let value { bind(parameter, value) } else { bindNull(parameter) }
+    }
+
+    /// A period takes two parameters: its frequency and its ordinal.
+    func bind(_ frequency: Int32, _ ordinal: Int32, _ period: Period?) {
+        guard let period else {
+            bindNull(frequency)
+            bindNull(ordinal)
+            return
+        }
+        bind(frequency, text: period.frequency.rawValue)
+        bind(ordinal, Int64(period.ordinal))
+    }
+}

@@ -1,0 +1,93 @@
+internal import Messages
+internal import Store
+internal import Time
+
+extension BoardFile {
+    /// Series by their texts, after `after`; of one indicator and area, or all.
+    func series(
+        indicator: String?, area: String?, after: String, limit: Int
+    ) throws(StoreError) -> [SeriesEntry] {
+        // A series' text begins with its indicator and a slash; 0 comes next after the slash.
+        let conditions = [
+            "s.text > ?1", indicator == nil ? nil : "s.text > ?3 AND s.text < ?4",
+            area == nil ? nil : "s.area = ?5",
+        ].compactMap { $0 }
+        return try all(
+            """
+            SELECT \(SeriesEntry.columns) FROM series s \(SeriesEntry.latestJoin)
+            WHERE \(conditions.joined(separator: " AND ")) ORDER BY s.text LIMIT ?2
+            """,
+            {
+                $0.bind(1, text: after)
+                $0.bind(2, Int64(limit))
+                if let indicator {
+                    $0.bind(3, text: indicator + "/")
+                    $0.bind(4, text: indicator + "0")
+                }
+                if let area { $0.bind(5, text: area) }
+            }, { row throws(StoreError) in try SeriesEntry(row, at: 0) })
+    }
+
+    func series(_ text: String) throws(StoreError) -> SeriesEntry? {
+        try first(
+            """
+            SELECT \(SeriesEntry.columns) FROM series s \(SeriesEntry.latestJoin)
+            WHERE s.text = ?1
+            """,
+            { $0.bind(1, text: text) }, { row throws(StoreError) in try SeriesEntry(row, at: 0) })
+    }
+
+    /// All vintages of a series, by period, release and arrival.
+    func vintages(of entry: SeriesEntry) throws(StoreError) -> [Vintage] {
+        let vintages = try all(
+            "SELECT \(Vintage.columns) FROM vintage WHERE series = ?1", { $0.bind(1, entry.row) },
+            { row throws(StoreError) in try Vintage(row, at: 0) })
+        return vintages.sorted { $0.isBefore($1) }
+    }
+}
+
+extension Vintage {
+    var period: Period { released.figure.period }
+
+    func isBefore(_ other: Vintage) -> Bool {
+        if period != other.period { return period < other.period }
+        return (released.released, arrival) < (other.released.released, other.arrival)
+    }
+}
+
+/// The vintages of one series, from which its figures at any time follow.
+struct History: Sendable {
+    /// By period, release and arrival.
+    let vintages: [Vintage]
+
+    /// The figures in force, by period: as they are now, or as they were believed at `time`.
+    func figures(asOf time: Timestamp? = nil) -> [ReleasedFigure] {
+        var figures: [ReleasedFigure] = []
+        for vintage in vintages where time.map({ vintage.released.released <= $0 }) ?? true {
+            if figures.last?.figure.period == vintage.period { figures.removeLast() }
+            figures.append(vintage.released)
+        }
+        return figures
+    }
+
+    /// Every vintage but those that repeat what the one before them of the same period said.
+    func visible(asOf time: Timestamp? = nil) -> [ReleasedFigure] {
+        var visible: [ReleasedFigure] = []
+        for vintage in vintages where time.map({ vintage.released.released <= $0 }) ?? true {
+            if let last = visible.last, last.figure.period == vintage.period,
+                last.figure.says(sameAs: vintage.released.figure)
+            {
+                continue
+            }
+            visible.append(vintage.released)
+        }
+        return visible
+    }
+}
+
+extension [ReleasedFigure] {
+    /// Of figures in force: the last that has a value and is no forecast.
+    var latest: ReleasedFigure? {
+        last { $0.figure.value != nil && !$0.figure.status.contains(.forecast) }
+    }
+}

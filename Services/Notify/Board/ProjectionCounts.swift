@@ -1,0 +1,29 @@
+internal import Telemetry
+
+/// What the projection tells Prometheus.
+struct ProjectionCounts: Sendable {
+    private let events: Counter
+    private let answers: Counter
+    private let copies: Counter
+    private let unreadable: Counter
+    let quarantined: Counter
+
+    init(_ metrics: Metrics) {
+        events = metrics.counter("peil_notify_events_total", "Events taken into the board.")
+        answers = metrics.counter(
+            "peil_notify_definitions_total", "Catalogue records taken into the board.")
+        copies = metrics.counter(
+            "peil_notify_copies_total", "Records dropped because they were handled before.")
+        unreadable = metrics.counter(
+            "peil_notify_unreadable_total", "Records that could not be read and were passed over.")
+        quarantined = metrics.counter(
+            "peil_notify_quarantined_total", "Damaged board files that were moved aside.")
+    }
+
+    func count(_ batch: BoardBatch) {
+        events.add(batch.outcomes.count)
+        answers.add(batch.answers.count)
+        copies.add(batch.copies)
+        unreadable.add(batch.unreadable.count)
+    }
+}

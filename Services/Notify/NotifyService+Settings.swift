@@ -1,0 +1,39 @@
+public import HTTP
+public import Log
+
+extension NotifyService {
+    /// What an operator decides.
+    public struct Settings: Sendable {
+        /// Where it listens, and who may read.
+        public var server: ServerConfiguration
+        /// Its files go into the first free `notify-<n>` below it.
+        public var dataDirectory: String
+        /// The program's, as `/version` tells it.
+        public var version: String
+
+        public init(server: ServerConfiguration, dataDirectory: String, version: String) {
+            self.server = server
+            self.dataDirectory = dataDirectory
+            self.version = version
+        }
+    }
+
+    /// Why it does not start, for a person to act on.
+    public enum StartError: Error, Sendable {
+        /// The log does not answer; what to do says the error itself.
+        case log(LogError)
+        /// The data directory or the board in it cannot be used.
+        case board(String)
+        case server(ServerError)
+    }
+}
+
+extension NotifyService.StartError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .log(let error): error.description
+        case .board(let cause): cause
+        case .server(let error): error.description
+        }
+    }
+}

@@ -1,0 +1,123 @@
+public import Founding
+internal import HTTP
+public import Log
+public import Messages
+internal import Store
+internal import Synchronization
+public import Telemetry
+internal import Threading
+
+/// The consumers' face: the board as pages and JSON, and the events as they come.
+///
+///     let service = try NotifyService(log: log, identity: identity, settings, telemetry)
+///     print("http://127.0.0.1:\(service.port)/")
+///     …
+///     service.stop(deadlineMilliseconds: 10_000)
+public final class NotifyService: Sendable {
+    /// The port it listens on.
+    public let port: Int
+    private let projection: Projection
+    private let reader: EventReader
+    private let feed: EventFeed
+    private let ticker: Ticker
+    private let server: Server
+    private let threads: [Thread]
+    /// The slot's lock is held as long as the service runs.
+    private let slot: DirectoryLock
+
+    /// Begins to read the log and to serve; it is ready when it has read the log to its end.
+    ///
+    /// Throws where it must not start: the data directory cannot be used, its board belongs to
+    /// another log, or the port is taken.
+    public init(
+        log: any Log, identity: LogIdentity, _ settings: Settings, logger: Logger,
+        metrics: Metrics
+    ) throws(StartError) {
+        let counts = ProjectionCounts(metrics)
+        slot = try Self.lock(settings.dataDirectory)
+        let board = try Self.board(slot.path, identity, logger, counts)
+        feed = EventFeed(head: Self.head(of: board.positions, identity))
+        do throws(LogError) {
+            projection = try Projection(
+                log: log, identity: identity, board: board, feed: feed, logger: logger,
+                counts: counts)
+            reader = try EventReader(log: log, board: board, feed: feed)
+        } catch { throw .log(error) }
+        ticker = Ticker { [feed] in feed.tick(nowSeconds: $0) }
+        metrics.gauge("peil_notify_streams", "Open event streams.") { [feed] in
+            Double(feed.streamCount)
+        }
+        var router = Router()
+        Self.addRoutes(
+            to: &router, settings, board, projection, metrics,
+            EventRoutes(
+                log: identity.log, partitions: identity.partitions, feed: feed, reader: reader))
+        do throws(ServerError) {
+            server = try Server(configuration: settings.server, router: router)
+        } catch { throw .server(error) }
+        port = server.port
+        threads = [
+            Thread(name: "notify-board") { [projection] in projection.run() },
+            Thread(name: "notify-events") { [reader] in reader.run() },
+            Thread(name: "notify-ticker") { [ticker] in ticker.run() },
+        ]
+    }
+
+    /// Ends the streams, answers what was asked, and returns when nothing runs any more.
+    public func stop(deadlineMilliseconds: Int) {
+        feed.stop()
+        reader.stop()
+        server.drainAndStop(deadlineMilliseconds: deadlineMilliseconds)
+        projection.stop()
+        ticker.stop()
+        for thread in threads { thread.join() }
+        projection.close()
+        reader.close()
+    }
+}
+
+// How it is put together.
+extension NotifyService {
+    private static func lock(_ directory: String) throws(StartError) -> DirectoryLock {
+        do throws(StoreError) {
+            return try DirectoryLock.firstFree(in: directory, named: "notify")
+        } catch { throw .board(error.description) }
+    }
+
+    private static func board(
+        _ directory: String, _ identity: LogIdentity, _ logger: Logger, _ counts: ProjectionCounts
+    ) throws(StartError) -> Board {
+        do throws(BoardFile.OpeningError) {
+            return try Board(directory: directory, of: identity) { aside in
+                counts.quarantined.add()
+                logger.error(
+                    "the board's file is damaged: it is built again from the log",
+                    ["aside": aside])
+            }
+        } catch { throw .board(error.description) }
+    }
+
+    private static func head(
+        of positions: [Partition: BoardPosition], _ identity: LogIdentity
+    ) -> EventCursor {
+        var head = EventCursor(log: identity.log, partitions: identity.partitions)
+        for (partition, position) in positions where partition.topic == .outcomes {
+            if let highest = position.highest { _ = head.take(highest, of: partition.number) }
+        }
+        return head
+    }
+
+    private static func addRoutes(
+        to router: inout Router, _ settings: Settings, _ board: Board, _ projection: Projection,
+        _ metrics: Metrics, _ events: EventRoutes
+    ) {
+        BoardRoutes(board: board, version: settings.version).add(to: &router)
+        events.add(to: &router)
+        router.addSessionRoutes(secure: settings.server.tls != nil)
+        router.addServiceRoutes(
+            ServiceStatus(
+                name: "notify", version: settings.version, live: [],
+                ready: [HealthCheck("board") { projection.fault }],
+                metrics: { Array(metrics.exposition.utf8) }))
+    }
+}
