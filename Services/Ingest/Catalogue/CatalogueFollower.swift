@@ -83,6 +83,7 @@ final class CatalogueFollower: Sendable {
             }
         } catch {
             view.report(fault: error.description)
+            if error == .closed { return }
             logger.error("the catalogue cannot be read", ["reason": error.description])
         }
     }

@@ -23,11 +23,11 @@ struct LinesReader: FormatReader {
                     .tooLarge, "the line is too long", line: number,
                     expected: "at most \(Self.lineLimitBytes) bytes a report"))
         }
-        if valid < bytes.count { throw .unreadable(utf8.error(bytes[valid], line: number)) }
+        if valid < bytes.count { throw .unreadable(utf8.error(line: number)) }
     }
 
     mutating func finish(into rows: inout Gathering) throws(UploadError) {
-        guard utf8.isWhole else { throw .unreadable(utf8.error(nil, line: number)) }
+        guard utf8.isWhole else { throw .unreadable(utf8.error(line: number)) }
         takeLine(into: &rows)
     }
 

@@ -19,12 +19,12 @@ struct PeilCSVReader: FormatReader {
             try take(record, into: &rows)
         }
         if valid < bytes.count {
-            throw .unreadable(utf8.error(bytes[valid], line: parser.line))
+            throw .unreadable(utf8.error(line: parser.line))
         }
     }
 
     mutating func finish(into rows: inout Gathering) throws(UploadError) {
-        guard utf8.isWhole else { throw .unreadable(utf8.error(nil, line: parser.line)) }
+        guard utf8.isWhole else { throw .unreadable(utf8.error(line: parser.line)) }
         var parser = self.parser
         try parser.finish { record throws(UploadError) in try take(record, into: &rows) }
         guard header != nil else {

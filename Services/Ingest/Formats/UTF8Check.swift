@@ -3,7 +3,9 @@ internal import Messages
 /// Looks whether bytes that come in pieces are UTF-8, and where they are not.
 struct UTF8Check {
     /// Bytes that were checked.
-    private(set) var offset = 0
+    private var offset = 0
+    /// The first byte of the character that was begun last, and where it stood.
+    private var lead: (byte: UInt8, offset: Int) = (0, 0)
     /// How many continuation bytes must follow, and the range of the first of them.
     private var awaited = 0
     private var low: UInt8 = 0x80
@@ -22,6 +24,7 @@ struct UTF8Check {
                 low = 0x80
                 high = 0xbf
             } else if byte >= 0x80 {
+                lead = (byte, offset + index)
                 guard begin(byte) else { break }
             }
             index += 1
@@ -49,12 +52,12 @@ struct UTF8Check {
     /// Whether no character is cut off here.
     var isWhole: Bool { awaited == 0 }
 
-    /// The error of the byte at which the check stopped; nil: of the end.
-    func error(_ byte: UInt8?, line: Int) -> ValidationError {
-        let digits = byte.map { String($0, radix: 16, uppercase: true) } ?? ""
-        let found = byte == nil ? "the end" : (digits.utf8.count == 1 ? "0x0" : "0x") + digits
+    /// The error of the byte with which the check stopped: the one that begins no character, or one
+    /// that does not go on.
+    func error(line: Int) -> ValidationError {
+        let found = "0x" + String(lead.byte, radix: 16, uppercase: true)
         return ValidationError(
-            .malformed, "the text is not UTF-8: byte \(offset + 1) is \(found)", line: line,
+            .malformed, "the text is not UTF-8: byte \(lead.offset + 1) is \(found)", line: line,
             found: found, expected: "UTF-8; save the file in that encoding")
     }
 }
