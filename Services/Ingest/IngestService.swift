@@ -24,9 +24,27 @@ public final class IngestService: Sendable {
     ///
     /// `configuration` says where it listens and who may do what (`authentication`); its
     /// `onAccess` is called too. `dataDirectory` is there, and takes uploads too long for memory.
-    public init(
+    public convenience init(
         log: any Log, identity: LogIdentity, configuration: ServerConfiguration,
         dataDirectory: String, logger: Logger, metrics: Metrics, version: String = "development"
+    ) throws(IngestError) {
+        try self.init(
+            log: log, identity: identity, configuration: configuration,
+            dataDirectory: dataDirectory, logger: logger, metrics: metrics, version: version,
+            bounds: Bounds())
+    }
+
+    /// What tests make smaller.
+    struct Bounds {
+        /// What the figures of one upload take in memory, before they move to disk.
+        var uploadBytes = 12 << 20
+        /// After so long without an answer a definition is answered 202.
+        var patienceMilliseconds: Int64 = 5_000
+    }
+
+    init(
+        log: any Log, identity: LogIdentity, configuration: ServerConfiguration,
+        dataDirectory: String, logger: Logger, metrics: Metrics, version: String, bounds: Bounds
     ) throws(IngestError) {
         let view = CatalogueView(log: identity.log)
         let ingestMetrics = IngestMetrics(metrics)
@@ -37,11 +55,11 @@ public final class IngestService: Sendable {
         var router = Router()
         FiguresService(
             log: log, catalogue: catalogue, workers: workers, directory: dataDirectory,
-            metrics: ingestMetrics
+            memoryBytes: bounds.uploadBytes, metrics: ingestMetrics
         ).addRoutes(to: &router)
         Definitions(
             log: log, catalogue: catalogue, workers: workers, logger: logger,
-            metrics: ingestMetrics
+            metrics: ingestMetrics, patienceMilliseconds: bounds.patienceMilliseconds
         ).addRoutes(to: &router)
         router.addServiceRoutes(
             Self.status(version, catalogue, dataDirectory: dataDirectory, metrics))

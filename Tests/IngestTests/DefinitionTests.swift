@@ -4,6 +4,8 @@ import Log
 import Support
 import Testing
 
+@testable import Ingest
+
 @Suite("Definitions", .onThreads) struct DefinitionTests {
     private static let target =
         #"{"id":"eu.ai.2030","indicator":"eu.ai","area":"*","value":75,"#
@@ -88,7 +90,7 @@ import Testing
 
     @Test("A definition that nobody answers is accepted, not more")
     func pending() throws {
-        let station = try Station(computes: false)
+        let station = try Station(computes: false, bounds: .init(patienceMilliseconds: 300))
         let answer = station.client().ask(
             "PUT", "/v1/indicators/eu.ai", type: "application/json",
             body: #"{"code":"eu.ai","name":{"en":"AI"},"unit":"PC"}"#)

@@ -25,7 +25,7 @@ import Time
     @Test("A series with too many figures says how many were left out, and from where")
     func tooMany() throws {
         let directory = try TemporaryDirectory()
-        var gathering = Gathering(.table, directory: directory.path)
+        var gathering = Gathering(.table, directory: directory.path, limitBytes: .max)
         let number = gathering.add(known(try Self.heading("a.b", nil)))
         let period = Array("2024".utf8)
         for line in 1...SentSeries.figureLimit + 3 {

@@ -1,6 +1,5 @@
 import Founding
 import HTTP
-import Ingest
 import JSON
 import LocalLog
 import Log
@@ -8,6 +7,8 @@ import Messages
 import Support
 import Telemetry
 import Testing
+
+@testable import Ingest
 
 /// Ingest on a log of its own, with what answers definitions, and the tokens of three people.
 final class Station {
@@ -23,9 +24,9 @@ final class Station {
     enum Who { case admin, pusher, reader }
 
     /// `computes`: definitions are answered.
-    init(computes: Bool = true, bufferBytes: Int = 64 << 20) throws {
+    init(computes: Bool = true, bounds: IngestService.Bounds = IngestService.Bounds()) throws {
         directory = try TemporaryDirectory()
-        log = try LocalLog(directory: directory.path, partitions: 3, bufferBytes: bufferBytes)
+        log = try LocalLog(directory: directory.path, partitions: 3)
         let identity = try found(log)
         let file = TokensFile(path: directory.path + "/tokens")
         admin = try file.add(name: "ada", scopes: [.admin]).text
@@ -33,13 +34,14 @@ final class Station {
         pusher = try file.add(name: "bob", scopes: [.push(pattern), .define(pattern)]).text
         reader = try file.add(name: "eve", scopes: [.read]).text
         compute = computes ? try TestCompute(log: log, id: identity.log) : nil
-        service = try Self.service(log, identity, directory.path)
+        service = try Self.service(log, identity, directory.path, bounds)
         self.identity = identity
         service.start()
     }
 
     fileprivate static func service(
-        _ log: LocalLog, _ identity: LogIdentity, _ directory: String
+        _ log: LocalLog, _ identity: LogIdentity, _ directory: String,
+        _ bounds: IngestService.Bounds
     ) throws -> IngestService {
         var configuration = ServerConfiguration(host: "127.0.0.1", port: 0)
         configuration.authentication = Authentication(
@@ -49,7 +51,7 @@ final class Station {
             dataDirectory: directory,
             logger: Logger(
                 component: "ingest", level: .error, format: .json, to: .standardError),
-            metrics: Metrics())
+            metrics: Metrics(), version: "1", bounds: bounds)
     }
 
     deinit {
@@ -107,7 +109,9 @@ final class Instance {
 
     init(beside station: Station) throws {
         self.station = station
-        service = try Station.service(station.log, station.identity, station.directory.path)
+        service = try Station.service(
+            station.log, station.identity, station.directory.path,
+            IngestService.Bounds())
         service.start()
     }
 

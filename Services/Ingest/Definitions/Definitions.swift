@@ -11,19 +11,19 @@ final class Definitions: Sendable {
     let workers: Workers
     let logger: Logger
     let metrics: IngestMetrics
-
     /// After so long without an answer a definition is answered 202.
-    private static let patienceMilliseconds: Int64 = 5_000
+    private let patienceMilliseconds: Int64
 
     init(
         log: any Log, catalogue: CatalogueFollower, workers: Workers, logger: Logger,
-        metrics: IngestMetrics
+        metrics: IngestMetrics, patienceMilliseconds: Int64
     ) {
         self.log = log
         self.catalogue = catalogue
         self.workers = workers
         self.logger = logger
         self.metrics = metrics
+        self.patienceMilliseconds = patienceMilliseconds
     }
 
     /// Appends the updates in their order and calls `then` with a verdict on each, in the same
@@ -56,7 +56,7 @@ final class Definitions: Sendable {
                 let coordinates = zip(partitions, offsets).map {
                     Coordinate(partition: $0, offset: $1)
                 }
-                let deadline = now.adding(milliseconds: Self.patienceMilliseconds)
+                let deadline = now.adding(milliseconds: patienceMilliseconds)
                 view.wait(for: coordinates, until: deadline) { verdicts in
                     self.tell(updates, verdicts, request)
                     then(.success(verdicts))

@@ -8,16 +8,19 @@ final class FiguresService: Sendable {
     let workers: Workers
     /// Where figures wait that are too many for memory.
     let directory: String
+    /// What those of one upload take before that.
+    let memoryBytes: Int
     let metrics: IngestMetrics
 
     init(
         log: any Log, catalogue: CatalogueFollower, workers: Workers, directory: String,
-        metrics: IngestMetrics
+        memoryBytes: Int, metrics: IngestMetrics
     ) {
         self.log = log
         self.catalogue = catalogue
         self.workers = workers
         self.directory = directory
+        self.memoryBytes = memoryBytes
         self.metrics = metrics
     }
 

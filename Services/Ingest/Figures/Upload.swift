@@ -31,7 +31,9 @@ final class Upload: BodyConsumer, @unchecked Sendable {
         self.request = request
         self.responder = responder
         reader = request.format.reader()
-        rows = Gathering(request.format.placeStyle, directory: service.directory)
+        rows = Gathering(
+            request.format.placeStyle, directory: service.directory,
+            limitBytes: service.memoryBytes)
     }
 
     func receive(_ chunk: Span<UInt8>) {

@@ -17,9 +17,6 @@ struct Gathering: ~Copyable {
         let hasNote: Bool
     }
 
-    /// What rows may take in memory, before they move into a file.
-    static let memoryLimitBytes = 12 << 20
-
     let style: PlaceStyle
     private(set) var faults = FaultList()
     /// Rows, or reports, that cannot be published whatever the catalogue says.
@@ -34,8 +31,9 @@ struct Gathering: ~Copyable {
     private let directory: String
     private let limitBytes: Int
 
-    /// `directory`: where the file goes, should there be one.
-    init(_ style: PlaceStyle, directory: String, limitBytes: Int = memoryLimitBytes) {
+    /// `directory`: where the file goes, should there be one; `limitBytes`: what rows may take in
+    /// memory before that.
+    init(_ style: PlaceStyle, directory: String, limitBytes: Int) {
         self.style = style
         self.directory = directory
         self.limitBytes = limitBytes
