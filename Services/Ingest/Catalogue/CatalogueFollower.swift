@@ -20,6 +20,8 @@ final class CatalogueFollower: Sendable {
         /// The number of the last that was answered, and why it could not be where it was not.
         var answered = 0
         var failure: LogError?
+        /// Why nothing is read any more.
+        var ended: LogError?
         var stopping = false
     }
 
@@ -62,7 +64,7 @@ final class CatalogueFollower: Sendable {
             if requests.answered >= number {
                 return requests.failure.map { .failure($0) } ?? .success(())
             }
-            return requests.stopping ? .failure(.closed) : nil
+            return requests.ended.map { .failure($0) }
         }
         try (result ?? .failure(.unavailable("the catalogue's end was not reached"))).get()
     }
@@ -81,8 +83,10 @@ final class CatalogueFollower: Sendable {
                 lastRound.store(Timestamp.now().milliseconds, ordering: .relaxed)
                 try round(&goal)
             }
+            requests.with { $0.ended = .closed }
         } catch {
             view.report(fault: error.description)
+            requests.with { $0.ended = error }
             if error == .closed { return }
             logger.error("the catalogue cannot be read", ["reason": error.description])
         }

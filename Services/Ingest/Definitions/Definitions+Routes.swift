@@ -4,11 +4,18 @@ internal import Log
 internal import Messages
 
 extension Definitions {
+    /// Names and descriptions in all languages fit.
+    private static let bodyLimitBytes = 1 << 20
+
     func addRoutes(to router: inout Router) {
-        router.add(.put, "/v1/indicators/{code}", needs: .define, handler(defineIndicator))
+        router.add(
+            .put, "/v1/indicators/{code}", needs: .define, bodyLimitBytes: Self.bodyLimitBytes,
+            handler(defineIndicator))
         router.add(.get, "/v1/indicators/{code}", needs: .read, handler(indicator))
         router.add(.get, "/v1/indicators", needs: .read, handler(indicators))
-        router.add(.put, "/v1/targets/{id}", needs: .define, handler(setTarget))
+        router.add(
+            .put, "/v1/targets/{id}", needs: .define, bodyLimitBytes: Self.bodyLimitBytes,
+            handler(setTarget))
         router.add(.get, "/v1/targets/{id}", needs: .read, handler(target))
         router.add(.delete, "/v1/targets/{id}", needs: .define, handler(withdrawTarget))
         router.add(.get, "/v1/targets", needs: .read, handler(targets))

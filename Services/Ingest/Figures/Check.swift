@@ -37,6 +37,16 @@ struct Check {
         style = request.format.placeStyle
     }
 
+    /// The same check before it saw any series.
+    func restarted(faults: FaultList, rejected: Int) -> Check {
+        var check = self
+        check.faults = faults
+        check.rejected = rejected
+        check.reports = 0
+        check.figures = 0
+        return check
+    }
+
     /// The reports that a series makes: those of its figures that keep to all rules.
     mutating func reports(of series: SentSeries) -> [Report] {
         guard let first = series.parts.first else { return [] }

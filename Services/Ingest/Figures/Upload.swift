@@ -23,8 +23,13 @@ final class Upload: BodyConsumer, @unchecked Sendable {
     private var reader: any FormatReader
     private var rows: Gathering
 
-    /// So many figures are checked and published on the server's thread.
-    private static let smallCount = 1_000
+    private var receivedBytes = 0
+
+    /// A body up to this is read, checked and published on the server's thread.
+    private static let smallBytes = 64 << 10
+    /// The reports of so many figures are kept from their check to their publication: more than a
+    /// small body has. Those of more are made twice.
+    private static let keptCount = 10_000
 
     init(_ service: FiguresService, _ request: SubmissionRequest, _ responder: Responder) {
         self.service = service
@@ -37,6 +42,7 @@ final class Upload: BodyConsumer, @unchecked Sendable {
     }
 
     func receive(_ chunk: Span<UInt8>) {
+        receivedBytes += chunk.count
         do throws(UploadError) {
             try reader.read(chunk, into: &rows)
         } catch {
@@ -56,7 +62,12 @@ final class Upload: BodyConsumer, @unchecked Sendable {
             case .over: return false
             }
         }
-        if isMine { end() }
+        guard isMine else { return }
+        if receivedBytes > Self.smallBytes {
+            service.workers.run { [self] in end() }
+        } else {
+            end()
+        }
     }
 
     func abandoned() { turn.withLock { $0 = .over } }
@@ -89,11 +100,7 @@ final class Upload: BodyConsumer, @unchecked Sendable {
             refuse(error)
             return
         }
-        if rows.isSpooled || rows.figureCount > Self.smallCount {
-            service.workers.run { [self] in conclude(.now(), isSecondLook: false) }
-        } else {
-            conclude(.now(), isSecondLook: false)
-        }
+        conclude(.now(), isSecondLook: false)
     }
 
     private func refuse(_ error: UploadError) {
@@ -116,7 +123,7 @@ extension Upload {
             try rows.eachSeries { series in
                 let reports = check.reports(of: series)
                 kept?.append(contentsOf: reports)
-                if check.figures > Self.smallCount { kept = nil }
+                if check.figures > Self.keptCount { kept = nil }
                 return true
             }
         } catch {
@@ -170,10 +177,9 @@ extension Upload {
     }
 
     /// Many batches, on a worker's thread, within a window.
-    private func publishLarge(_ first: Check, _ received: Timestamp) {
-        var check = Check(
-            service.catalogue.view.catalogue, request, received: received, faults: rows.faults,
-            rejected: rows.rejected)
+    private func publishLarge(_ checked: Check, _ received: Timestamp) {
+        // Against the same catalogue, so that it finds the same.
+        var check = checked.restarted(faults: rows.faults, rejected: rows.rejected)
         var writer = writer(received)
         let window = AppendWindow(log: service.log)
         var failure: LogError?

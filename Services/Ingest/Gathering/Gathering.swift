@@ -21,7 +21,6 @@ struct Gathering: ~Copyable {
     private(set) var faults = FaultList()
     /// Rows, or reports, that cannot be published whatever the catalogue says.
     private(set) var rejected = 0
-    private(set) var figureCount = 0
     private var headings: [Heading] = []
     private var known: [[UInt8]: Int32] = [:]
     private var headingBytes = 0
@@ -77,7 +76,6 @@ struct Gathering: ~Copyable {
                 periodCount: Int32(period.count), noteCount: Int32(note?.utf8.count ?? 0),
                 status: status, confidentiality: confidentiality ?? 0, hasValue: value != nil,
                 hasNote: note != nil))
-        figureCount += 1
     }
 
     /// Whether it is time to `spill`.
