@@ -31,11 +31,11 @@ extension [UInt8] {
     }
 }
 
+/// A row is not what was once written: its file is damaged.
+public struct RowFault: Error {}
+
 /// Reads what was so written. It never reads beyond the end: what is not there is a fault.
 struct ByteReader: ~Escapable {
-    /// The bytes are not what was once written.
-    struct Fault: Error {}
-
     private let bytes: Span<UInt8>
     private var position = 0
 
@@ -44,28 +44,28 @@ struct ByteReader: ~Escapable {
 
     var isAtEnd: Bool { position == bytes.count }
 
-    mutating func byte() throws(Fault) -> UInt8 {
-        guard position < bytes.count else { throw Fault() }
+    mutating func byte() throws(RowFault) -> UInt8 {
+        guard position < bytes.count else { throw RowFault() }
         defer { position += 1 }
         return bytes[position]
     }
 
-    mutating func varint() throws(Fault) -> UInt64 {
+    mutating func varint() throws(RowFault) -> UInt64 {
         var number: UInt64 = 0
         for shift in stride(from: 0 as UInt64, to: 64, by: 7) {
             let byte = try byte()
             number |= UInt64(byte & 0x7f) << shift
             if byte < 0x80 { return number }
         }
-        throw Fault()
+        throw RowFault()
     }
 
-    mutating func signed() throws(Fault) -> Int64 {
+    mutating func signed() throws(RowFault) -> Int64 {
         let number = try varint()
         return Int64(bitPattern: number >> 1) ^ -Int64(bitPattern: number & 1)
     }
 
-    mutating func fixed() throws(Fault) -> UInt64 {
+    mutating func fixed() throws(RowFault) -> UInt64 {
         var number: UInt64 = 0
         for shift in stride(from: 0 as UInt64, to: 64, by: 8) {
             number |= UInt64(try byte()) << shift
@@ -76,15 +76,15 @@ struct ByteReader: ~Escapable {
     /// A whole number that fits where it goes.
     mutating func integer<Number: FixedWidthInteger>(
         _: Number.Type = Number.self
-    ) throws(Fault) -> Number {
-        guard let number = Number(exactly: try signed()) else { throw Fault() }
+    ) throws(RowFault) -> Number {
+        guard let number = Number(exactly: try signed()) else { throw RowFault() }
         return number
     }
 
     @_lifetime(copy self)
-    mutating func text() throws(Fault) -> Span<UInt8> {
+    mutating func text() throws(RowFault) -> Span<UInt8> {
         guard let count = Int(exactly: try varint()), count <= bytes.count - position else {
-            throw Fault()
+            throw RowFault()
         }
         defer { position += count }
         return bytes.extracting(position..<position + count)

@@ -55,9 +55,8 @@ final class PartitionFile {
     /// How far the file is; nil when nothing was ever committed.
     func checkpoint() throws(Fault) -> Checkpoint? {
         var checkpoint: Checkpoint?
-        try forEachRow(of: .checkpoint) { _, row throws(ByteReader.Fault) in
-            var reader = try Rows.content(of: row)
-            checkpoint = try Checkpoint(from: &reader)
+        try forEachRow(of: .checkpoint) { _, row throws(RowFault) in
+            checkpoint = try Checkpoint(row: row)
         }
         return checkpoint
     }
@@ -66,22 +65,21 @@ final class PartitionFile {
     func load(_ log: LogID, partition: Int32) throws(Fault) -> PartitionState {
         var state = PartitionState(log: log, partition: partition)
         for table in Rows.Table.allCases {
-            try forEachRow(of: table) { id, row throws(ByteReader.Fault) in
+            try forEachRow(of: table) { id, row throws(RowFault) in
                 try state.load(table, id, row)
             }
         }
-        state.lastDay = try checkpoint()?.lastDay
         return state
     }
 
     private func forEachRow(
-        of table: Rows.Table, _ body: (Int, Span<UInt8>) throws(ByteReader.Fault) -> Void
+        of table: Rows.Table, _ body: (Int, Span<UInt8>) throws(RowFault) -> Void
     ) throws(Fault) {
-        var fault: ByteReader.Fault?
+        var fault: RowFault?
         do throws(StoreError) {
             let select = try database.prepare("SELECT id, row FROM \(table.name) ORDER BY id")
             try select.rows { row in
-                do throws(ByteReader.Fault) {
+                do throws(RowFault) {
                     try body(Int(row.integer(0)), row.bytes(1))
                     return true
                 } catch {

@@ -51,13 +51,13 @@ public struct Rows: Sendable {
 
     /// The content of a stored row. Throws where its checksum is another's.
     @_lifetime(copy row)
-    static func content(of row: Span<UInt8>) throws(ByteReader.Fault) -> ByteReader {
+    static func content(of row: Span<UInt8>) throws(RowFault) -> ByteReader {
         let end = row.count - 4
-        guard end >= 0 else { throw ByteReader.Fault() }
+        guard end >= 0 else { throw RowFault() }
         var checksum: UInt32 = 0
         for index in 0..<4 { checksum |= UInt32(row[end + index]) << UInt32(8 * index) }
         let content = row.extracting(0..<end)
-        guard Checksum.crc32c(content) == checksum else { throw ByteReader.Fault() }
+        guard Checksum.crc32c(content) == checksum else { throw RowFault() }
         return ByteReader(content)
     }
 }

@@ -19,14 +19,14 @@ extension SeriesState {
     /// Fills a series that was just named, in a partition of so many provenances and targets.
     mutating func load(
         from reader: inout ByteReader, provenances: Int, targets: Int
-    ) throws(ByteReader.Fault) {
+    ) throws(RowFault) {
         var all: [Release] = []
         var ordinal: Int32 = 0
         var released: Int64 = 0
         for _ in 0..<(try reader.count()) {
             let release = try Release(from: &reader, after: ordinal, released)
             guard release.provenance < provenances else {
-                throw ByteReader.Fault()
+                throw RowFault()
             }
             all.append(release)
             ordinal = release.period.ordinal
@@ -36,11 +36,11 @@ extension SeriesState {
         for _ in 0..<(try reader.count()) {
             let standing = try Standing(from: &reader)
             guard standing.target < targets else {
-                throw ByteReader.Fault()
+                throw RowFault()
             }
             standings.append(standing)
         }
-        guard reader.isAtEnd else { throw ByteReader.Fault() }
+        guard reader.isAtEnd else { throw RowFault() }
     }
 }
 
@@ -60,11 +60,11 @@ extension Release {
 
     fileprivate init(
         from reader: inout ByteReader, after ordinal: Int32, _ released: Int64
-    ) throws(ByteReader.Fault) {
+    ) throws(RowFault) {
         let head = try reader.byte()
         guard let frequency = Frequency(storedCode: head & 0x7f),
             let number = Int32(exactly: Int64(ordinal) + (try reader.integer(Int32.self).wide))
-        else { throw ByteReader.Fault() }
+        else { throw RowFault() }
         let value = head & 0x80 == 0 ? Double(bitPattern: try reader.fixed()) : nil
         let status = StatusFlags(rawValue: UInt32(truncatingIfNeeded: try reader.varint()))
         let confidentiality = try reader.byte()
@@ -74,7 +74,7 @@ extension Release {
         let moment = Timestamp(milliseconds: released &+ (try reader.signed()))
         let submission = try reader.fixed()
         guard let provenance = Int32(exactly: try reader.varint()) else {
-            throw ByteReader.Fault()
+            throw RowFault()
         }
         self.init(figure, released: moment, submission: submission, provenance: provenance)
     }

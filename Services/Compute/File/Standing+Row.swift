@@ -17,10 +17,10 @@ extension Standing {
         for period in missedIn { bytes.append(period) }
     }
 
-    init(from reader: inout ByteReader) throws(ByteReader.Fault) {
+    init(from reader: inout ByteReader) throws(RowFault) {
         guard let target = Int32(exactly: try reader.varint()),
             let version = Int32(exactly: try reader.varint())
-        else { throw ByteReader.Fault() }
+        else { throw RowFault() }
         self.init(target: target, version: Int(version))
         let flags = try reader.byte()
         applies = flags & 1 != 0
@@ -41,8 +41,8 @@ extension [UInt8] {
 }
 
 extension ByteReader {
-    fileprivate mutating func period() throws(Fault) -> Period {
-        guard let frequency = Frequency(storedCode: try byte()) else { throw Fault() }
+    fileprivate mutating func period() throws(RowFault) -> Period {
+        guard let frequency = Frequency(storedCode: try byte()) else { throw RowFault() }
         return Period(frequency: frequency, storedOrdinal: try integer())
     }
 }

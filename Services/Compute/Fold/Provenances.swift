@@ -45,9 +45,9 @@ struct Provenances {
     func write(_ number: Int, to bytes: inout [UInt8]) { bytes.append(text: texts[number]) }
 
     /// Takes the next one that was written.
-    mutating func load(_ number: Int, from reader: inout ByteReader) throws(ByteReader.Fault) {
+    mutating func load(_ number: Int, from reader: inout ByteReader) throws(RowFault) {
         let text = try reader.text()
-        guard number == count, texts.number(of: text) == nil else { throw ByteReader.Fault() }
+        guard number == count, texts.number(of: text) == nil else { throw RowFault() }
         var parts = ByteReader(text)
         let definition = Int(Int64(bitPattern: try parts.varint()))
         let source = try parts.text()

@@ -54,7 +54,9 @@ extension Checkpoint {
         bytes.append(signed: lastDay.map { Int64($0.dayNumber) } ?? .min)
     }
 
-    init(from reader: inout ByteReader) throws(ByteReader.Fault) {
+    /// Reads the row of `Rows.Table.checkpoint`.
+    public init(row: Span<UInt8>) throws(RowFault) {
+        var reader = try Rows.content(of: row)
         log = LogID(UInt32(truncatingIfNeeded: try reader.varint()))
         partition = try reader.integer()
         rules = try reader.integer()
@@ -70,7 +72,7 @@ extension Checkpoint {
 
     private static func event(
         from reader: inout ByteReader
-    ) throws(ByteReader.Fault) -> Acknowledged? {
+    ) throws(RowFault) -> Acknowledged? {
         let position = OutcomePosition(
             offset: try reader.signed(), index: try reader.integer())
         let offset = try reader.signed()
