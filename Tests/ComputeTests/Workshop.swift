@@ -15,18 +15,30 @@ final class Workshop {
     let directory: TemporaryDirectory
     let log: LocalLog
     let identity: LogIdentity
+    private let isOwner: Bool
     private var running: (service: ComputeService, thread: Thread)?
 
-    init(partitions: Int32 = 1, in directory: TemporaryDirectory? = nil) throws {
-        self.directory = try directory ?? TemporaryDirectory()
-        log = try LocalLog(directory: self.directory.path + "/log", partitions: partitions)
+    init(partitions: Int32 = 1) throws {
+        directory = try TemporaryDirectory()
+        log = try LocalLog(directory: directory.path + "/log", partitions: partitions)
         identity = try found(log)
+        isOwner = true
+    }
+
+    private init(beside other: Workshop) {
+        directory = other.directory
+        log = other.log
+        identity = other.identity
+        isOwner = false
     }
 
     deinit {
         stop()
-        log.close()
+        if isOwner { log.close() }
     }
+
+    /// Another compute on the same log and in the same directory.
+    func another() -> Workshop { Workshop(beside: self) }
 
     var health: ComputeHealth? { running?.service.health }
 
