@@ -37,7 +37,7 @@ public final class IngestService: Sendable {
     /// What tests make smaller.
     struct Bounds {
         /// What the figures of one upload take in memory, before they move to disk.
-        var uploadBytes = 12 << 20
+        var uploadBytes = 16 << 20
         /// After so long without an answer a definition is answered 202.
         var patienceMilliseconds: Int64 = 5_000
     }

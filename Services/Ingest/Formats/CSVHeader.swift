@@ -1,7 +1,7 @@
 internal import Messages
 
 /// What the columns of a Peil CSV are.
-struct CSVHeader {
+final class CSVHeader: Sendable {
     enum Column: String, CaseIterable {
         case indicator, area, period, value, status, unit, released, source, note
     }
@@ -15,10 +15,11 @@ struct CSVHeader {
     let dimensions: [(name: String, field: Int)]
     /// The columns that rows of one heading have in common.
     let headingFields: [Int]
-    private let fields: [Column: Int]
-
-    /// Where a column stands that may be absent.
-    func field(_ column: Column) -> Int? { fields[column] }
+    let status: Int?
+    let unit: Int?
+    let released: Int?
+    let source: Int?
+    let note: Int?
 
     /// Throws `refused` with all that is wrong with the header.
     init(_ record: borrowing CSVRecord) throws(UploadError) {
@@ -52,10 +53,14 @@ struct CSVHeader {
         self.period = period
         self.value = value
         self.dimensions = dimensions
-        self.fields = fields
+        status = fields[.status]
+        unit = fields[.unit]
+        released = fields[.released]
+        source = fields[.source]
+        note = fields[.note]
         headingFields =
             [indicator, area] + dimensions.map(\.field)
-            + [Column.unit, .released, .source].compactMap { fields[$0] }
+            + [unit, released, source].compactMap(\.self)
     }
 
     /// Without spaces around it.

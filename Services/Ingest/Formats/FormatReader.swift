@@ -27,6 +27,11 @@ enum Format: String, Sendable {
 
     /// The format of a `content-type`; nil where it is none of them.
     init?(contentType: String) {
+        // As it is mostly written, without a look at its parts.
+        if contentType == "application/json" {
+            self = .json
+            return
+        }
         let end = contentType.firstIndex(of: ";") ?? contentType.endIndex
         switch contentType[..<end].filter({ $0 != " " }).lowercased() {
         case "application/json": self = .json

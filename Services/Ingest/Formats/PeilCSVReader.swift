@@ -54,12 +54,12 @@ struct PeilCSVReader: FormatReader {
             try CSVCells.value(record.field(header.value))
         }
         let status = Self.collect(&errors) { () throws(ValidationError) in
-            try header.field(.status).map { field throws(ValidationError) in
+            try header.status.map { field throws(ValidationError) in
                 try CSVCells.status(record.field(field))
             }
         }
         let note = Self.collect(&errors) { () throws(ValidationError) in
-            try Self.text(record, header.field(.note), "/note", Figure.checkedNote)
+            try Self.text(record, header.note, "/note", Figure.checkedNote)
         }
         guard errors.isEmpty, let heading, let value, let status, let note else {
             rows.reject(errors, at: place)
@@ -70,7 +70,7 @@ struct PeilCSVReader: FormatReader {
             status: status?.flags ?? [], confidentiality: status?.confidentiality, note: note)
     }
 
-    /// The number of the row's heading; rows of a series mostly follow each other.
+    /// The number of the row's heading.
     private mutating func heading(
         _ record: borrowing CSVRecord, _ header: CSVHeader, _ rows: inout Gathering,
         _ errors: inout [ValidationError]
@@ -80,6 +80,7 @@ struct PeilCSVReader: FormatReader {
             key.append(contentsOf: record.field(field))
             key.append(0xff)
         }
+        let key = HeadingKey(bytes: key)
         if let known = rows.heading(of: key) { return known }
         guard let heading = Self.newHeading(record, header, &errors) else { return nil }
         return rows.add(heading, key: key)
@@ -106,14 +107,14 @@ struct PeilCSVReader: FormatReader {
             if isValid != nil { pairs.append(pair) }
         }
         let released = collect(&errors) { () throws(ValidationError) in
-            try header.field(.released).map { field throws(ValidationError) in
+            try header.released.map { field throws(ValidationError) in
                 try CSVCells.released(record.field(field))
             }
         }
         let source = collect(&errors) { () throws(ValidationError) in
-            try text(record, header.field(.source), "/source", Report.checkedSource)
+            try text(record, header.source, "/source", Report.checkedSource)
         }
-        let unit = header.field(.unit).map { String(copying: record.field($0)) }
+        let unit = header.unit.map { String(copying: record.field($0)) }
         guard errors.isEmpty, let indicator, let area, let released, let source,
             let dimensions = try? Dimensions(pairs)
         else { return nil }

@@ -22,7 +22,8 @@ struct Gathering: ~Copyable {
     /// Rows, or reports, that cannot be published whatever the catalogue says.
     private(set) var rejected = 0
     private var headings: [Heading] = []
-    private var known: [[UInt8]: Int32] = [:]
+    private var known: [HeadingKey: Int32] = [:]
+    private var last: (key: HeadingKey, heading: Int32)?
     private var headingBytes = 0
     private var rows: [Row] = []
     private var text: [UInt8] = []
@@ -52,14 +53,20 @@ struct Gathering: ~Copyable {
     }
 
     /// The number of the heading that `key` stands for; nil where it is not known (any more).
-    func heading(of key: [UInt8]) -> Int32? { known[key] }
+    mutating func heading(of key: HeadingKey) -> Int32? {
+        // Rows of a series mostly follow each other.
+        if let last, last.key == key { return last.heading }
+        guard let heading = known[key] else { return nil }
+        last = (key, heading)
+        return heading
+    }
 
     /// Takes a heading; rows name it by the number until `spill`.
-    mutating func add(_ heading: Heading, key: [UInt8]? = nil) -> Int32 {
+    mutating func add(_ heading: Heading, key: HeadingKey? = nil) -> Int32 {
         let number = Int32(headings.count)
         headings.append(heading)
         if let key { known[key] = number }
-        headingBytes += 2 * ((key?.count ?? 0) + heading.seriesText.utf8.count) + 320
+        headingBytes += 2 * ((key?.bytes.count ?? 0) + heading.seriesText.utf8.count) + 320
         return number
     }
 
@@ -80,14 +87,16 @@ struct Gathering: ~Copyable {
 
     /// Whether it is time to `spill`.
     var isFull: Bool {
-        rows.count * MemoryLayout<Row>.stride + text.count + headingBytes >= limitBytes
+        rowBytes >= limitBytes / 2 || rowBytes + headingBytes >= limitBytes
     }
+
+    private var rowBytes: Int { rows.count * MemoryLayout<Row>.stride + text.count }
 
     var isSpooled: Bool { spool != nil }
 }
 
 extension Gathering {
-    /// Moves all rows into the file. Headings have new numbers afterwards. Blocks.
+    /// Moves all rows into the file. Headings may have new numbers afterwards. Blocks.
     mutating func spill() throws(SpoolError) {
         guard !rows.isEmpty else { return }
         let spool: Spool
@@ -99,10 +108,13 @@ extension Gathering {
             return true
         }
         try spool.endRun()
-        headings.removeAll(keepingCapacity: true)
-        known.removeAll(keepingCapacity: true)
         rows.removeAll(keepingCapacity: true)
         text.removeAll(keepingCapacity: true)
+        // Later rows may be of the same series: their headings stay while there is room.
+        guard headingBytes >= limitBytes / 2 else { return }
+        headings.removeAll(keepingCapacity: true)
+        known.removeAll(keepingCapacity: true)
+        last = nil
         headingBytes = 0
     }
 
@@ -130,12 +142,12 @@ extension Gathering {
             var series = SentSeries()
             while index < order.count, headings[order[index]].seriesText == seriesText {
                 let heading = order[index]
-                series.begin(headings[heading])
-                for row in rowOrder[starts[heading]..<starts[heading + 1]] {
-                    series.append(figure(rows[row]))
-                }
+                let own = rowOrder[starts[heading]..<starts[heading + 1]]
+                if !own.isEmpty { series.begin(headings[heading]) }
+                for row in own { series.append(figure(rows[row])) }
                 index += 1
             }
+            if series.parts.isEmpty { continue }
             guard try body(series) else { return }
         }
     }

@@ -20,6 +20,16 @@ struct Heading: Hashable, Sendable {
     }
 }
 
+/// The bytes by which a reader knows a heading again, such as a row's cells.
+struct HeadingKey: Hashable {
+    let bytes: [UInt8]
+
+    /// All bytes at once, which an array does one by one.
+    func hash(into hasher: inout Hasher) {
+        unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    }
+}
+
 /// A figure as it was sent: what its period means depends on the indicator.
 struct SentFigure: Sendable {
     let place: RowPlace
@@ -45,8 +55,6 @@ struct SentSeries: Sendable {
 
     /// Beyond so many figures of one series a submission is refused: 270 years of days.
     static let figureLimit = 100_000
-
-    var isEmpty: Bool { parts.isEmpty }
 
     /// What follows has this heading.
     mutating func begin(_ heading: Heading) {

@@ -46,17 +46,18 @@ final class Spool {
             let cursor = SpoolCursor(run, aheadBytes: ahead)
             try put(cursor, into: &cursors)
         }
-        while let seriesText = cursors.last?.frame?.heading.seriesText {
-            var series = SentSeries()
+        while let first = cursors.last?.frame {
+            let series = try first.series()
+            var sent = SentSeries()
             while let cursor = cursors.last, let frame = cursor.frame,
-                frame.heading.seriesText == seriesText
+                frame.seriesText == first.seriesText
             {
-                series.begin(frame.heading)
-                for figure in frame.figures { series.append(figure) }
+                sent.begin(frame.heading(of: series))
+                for figure in frame.figures { sent.append(figure) }
                 cursors.removeLast()
                 try put(cursor, into: &cursors)
             }
-            guard body(series) else { return }
+            guard body(sent) else { return }
         }
     }
 
@@ -64,14 +65,14 @@ final class Spool {
     private func put(
         _ cursor: SpoolCursor, into cursors: inout [SpoolCursor]
     ) throws(SpoolError) {
-        guard try cursor.advance(in: file), let key = cursor.frame?.heading.seriesText else {
+        guard try cursor.advance(in: file), let key = cursor.frame?.seriesText else {
             return
         }
         var low = 0
         var high = cursors.count
         while low < high {
             let middle = (low + high) / 2
-            let other = cursors[middle].frame?.heading.seriesText ?? ""
+            let other = cursors[middle].frame?.seriesText ?? ""
             // Of the same series the earlier run comes first, that is, stands behind.
             let isBefore =
                 other == key
@@ -107,7 +108,7 @@ final class SpoolCursor {
         let count = SpoolFrame.count(ahead.span.extracting(used...))
         guard try fill(SpoolFrame.headBytes + count, from: file) else { return false }
         used += SpoolFrame.headBytes
-        frame = try SpoolFrame(ahead.span.extracting(used..<used + count))
+        frame = SpoolFrame(ahead.span.extracting(used..<used + count))
         used += count
         return frame != nil
     }

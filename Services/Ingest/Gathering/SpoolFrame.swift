@@ -4,7 +4,11 @@ internal import Time
 /// Figures of one series with what they have in common, as a spool keeps them: a length, the
 /// heading, the figures; numbers are little-endian, texts have their length before them.
 struct SpoolFrame {
-    let heading: Heading
+    /// The series' identity.
+    let seriesText: String
+    private let unit: String?
+    private let released: Timestamp?
+    private let source: String?
     let figures: [SentFigure]
 
     static let headBytes = 4
@@ -40,24 +44,31 @@ struct SpoolFrame {
     }
 
     /// Reads what `write` wrote behind the length.
-    init(_ bytes: Span<UInt8>) throws(SpoolError) {
+    init(_ bytes: Span<UInt8>) {
         var source = Source(bytes: bytes)
-        let seriesText = source.text() ?? ""
-        let unit = source.text()
+        seriesText = source.text() ?? ""
+        unit = source.text()
         let released = source.integer(Int64.self)
-        let name = source.text()
-        guard let series = Self.series(seriesText) else {
-            throw .failed("what was written is not what is read")
-        }
-        heading = Heading(
-            series: series, unit: unit,
-            released: released == .min ? nil : Timestamp(milliseconds: released), source: name)
+        self.released = released == .min ? nil : Timestamp(milliseconds: released)
+        self.source = source.text()
         var figures: [SentFigure] = []
         for _ in 0..<source.integer(UInt32.self) { figures.append(source.figure()) }
         self.figures = figures
     }
 
-    /// The series of an identity, `nl.mkb.cloud/NL/size=10-249`; no part of it holds `/`, `;`, `=`.
+    /// `series` is that of its identity.
+    func heading(of series: Series) -> Heading {
+        Heading(series: series, unit: unit, released: released, source: source)
+    }
+
+    /// The series of its identity, `nl.mkb.cloud/NL/size=10-249`; no part holds `/`, `;`, `=`.
+    func series() throws(SpoolError) -> Series {
+        guard let series = Self.series(seriesText) else {
+            throw .failed("what was written is not what is read")
+        }
+        return series
+    }
+
     private static func series(_ text: String) -> Series? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard 2...3 ~= parts.count, let indicator = try? IndicatorCode(String(parts[0])),
