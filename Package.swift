@@ -15,11 +15,11 @@ let strict: [SwiftSetting] = [
 
 func library(
     _ name: String, _ dependencies: [Target.Dependency] = [], in folder: String = "Shared",
-    resources: [Resource]? = nil
+    exclude: [String] = [], resources: [Resource]? = nil
 ) -> Target {
     .target(
-        name: name, dependencies: dependencies, path: "\(folder)/\(name)", resources: resources,
-        swiftSettings: strict)
+        name: name, dependencies: dependencies, path: "\(folder)/\(name)", exclude: exclude,
+        resources: resources, swiftSettings: strict)
 }
 
 func service(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -41,7 +41,8 @@ let libraries = [
     library("Threading"),
     library("Time"),
     library("JSON"),
-    library("Messages", ["JSON", "Time"]),
+    // CSchemas compiles the schemas in.
+    library("Messages", ["JSON", "Time", "CSchemas"], exclude: ["Schemas"]),
     library("Progress", ["Messages"]),
     library("Log", ["Threading"]),
     library("Store", ["CSQLite"]),
@@ -75,6 +76,7 @@ let package = Package(
             // Release only: sanitizers bring an allocator of their own.
             linkerSettings: [.linkedLibrary("jemalloc", .when(configuration: .release))]),
 
+        .target(name: "CSchemas", path: "Shared/C/CSchemas"),
         c("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         c("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
         c("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),

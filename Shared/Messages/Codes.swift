@@ -1,9 +1,12 @@
 /// An indicator's code: dotted lower-case, 1 to 120 of `[a-z0-9._-]`, such as `nl.mkb.cloud`.
 public struct IndicatorCode: Hashable, Comparable, Sendable {
+    /// The most bytes of one.
+    public static let longest = 120
+
     public let text: String
 
     public init(_ text: String) throws(ValidationError) {
-        guard Self.isCode(text.utf8.span, longest: 120) else { throw Self.error(text) }
+        guard Self.isCode(text.utf8.span, longest: Self.longest) else { throw Self.error(text) }
         self.text = text
     }
 

@@ -53,6 +53,8 @@ public struct EventID: Hashable, Sendable {
         self.init(
             log: log, cause: Coordinate(partition: partition, offset: offset), index: index,
             checksum: checksum)
+        // A sign or a zero in front is another text of the same numbers.
+        guard self.text == text else { return nil }
     }
 
     public var text: String {

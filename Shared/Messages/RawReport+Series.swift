@@ -7,7 +7,7 @@ extension RawReport {
         let offset = reader.offset
         let slice = try reader.string()
         places.indicator = keep(slice, reader)
-        if !IndicatorCode.isCode(bytes(places.indicator), longest: 120) {
+        if !IndicatorCode.isCode(bytes(places.indicator), longest: IndicatorCode.longest) {
             pass.note(IndicatorCode.error(reader.text(slice)), at: offset)
         }
     }

@@ -7,7 +7,8 @@ extension SeededMessages {
             log: LogID(.random(in: 0 ... .max, using: &generator)),
             cause: Coordinate(
                 partition: Int32(number(0...99)),
-                offset: .random(in: 0...(chance(20) ? .max : 9_999), using: &generator)),
+                offset: .random(
+                    in: 0...(chance(20) ? 999_999_999_999_999_999 : 9_999), using: &generator)),
             index: number(0...200), checksum: .random(in: 0 ... .max, using: &generator))
     }
 

@@ -8,7 +8,7 @@ import Testing
         "Threading": [],
         "Time": [],
         "JSON": [],
-        "Messages": ["JSON", "Time"],
+        "Messages": ["JSON", "Time", "CSchemas"],
         "Progress": ["Messages", "Time"],
         "Log": ["Threading"],
         "Store": ["CSQLite"],
