@@ -84,7 +84,9 @@ struct Courier: Sendable {
         return request
     }
 
-    private func prepared(_ method: HTTP.Method, _ url: WebhookURL, _ body: [UInt8]) -> ClientRequest {
+    private func prepared(_ method: HTTP.Method, _ url: WebhookURL, _ body: [UInt8])
+        -> ClientRequest
+    {
         var request = ClientRequest(method, url.text, body: body)
         request.totalTimeoutMilliseconds = Self.timeoutMilliseconds
         request.bodyLimitBytes = Self.answerLimitBytes

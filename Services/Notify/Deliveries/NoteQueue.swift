@@ -24,11 +24,14 @@ struct NoteQueue: Sendable {
         retry = nil
         underWay = Array(waiting.prefix(Self.batchLimit))
         waiting.removeFirst(underWay.count)
-        var latest: [String: Int] = [:]
-        for note in underWay { latest[note.key] = note.number }
+        // The latest of each key, where its first stands: what waits in a line stays behind what
+        // it waits for, should a part of the batch be lost.
+        var latest: [String: Note] = [:]
+        for note in underWay { latest[note.key] = note }
         var batch = Batch()
         var writer = Writer()
-        for note in underWay where latest[note.key] == note.number {
+        for first in underWay {
+            guard let note = latest.removeValue(forKey: first.key) else { continue }
             note.encode(at: now, into: &writer)
             let key = Array(note.key.utf8)
             let partition = Partition(note.topic, note.partition)

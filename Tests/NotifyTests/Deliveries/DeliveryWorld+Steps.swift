@@ -68,12 +68,12 @@ extension DeliveryWorld {
         heart.tell(.page(request, page, next: next), at: now)
     }
 
-    /// The log has it; or has it and its answer is lost; or never got it.
+    /// The log has it; or has it and its answer is lost; or has a part of it.
     mutating func answerAppend() {
         guard let batch = appending else { return }
         appending = nil
         let choice = isCalm ? 0 : random.below(10)
-        if choice < 9 { apply(batch) }
+        if choice < 9 { apply(batch) } else { tear(batch) }
         if choice < 8 {
             heart.tell(.acknowledged(through: notes.succeeded()), at: now)
         } else {
@@ -88,7 +88,7 @@ extension DeliveryWorld {
 
     /// Another takes over. What was under way may still arrive.
     mutating func crash() {
-        if let batch = appending, random.chance(50) { apply(batch) }
+        if let batch = appending { tear(batch) }
         appending = nil
         notes = NoteQueue()
         for attempt in attempts where random.chance(50) { _ = receive(attempt) }

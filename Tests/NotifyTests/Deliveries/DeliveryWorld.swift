@@ -153,4 +153,16 @@ struct DeliveryWorld {
             write(record.key.copied, record.value.copied, to: partition)
         }
     }
+
+    /// Only the first records of each partition reach the log.
+    mutating func tear(_ batch: Batch) {
+        var left = [
+            Topic.subscriptions: random.below(4), .deliveries: random.below(batch.count + 1),
+        ]
+        batch.forEach { partition, record in
+            guard let more = left[partition.topic], more > 0 else { return }
+            left[partition.topic] = more - 1
+            write(record.key.copied, record.value.copied, to: partition)
+        }
+    }
 }
