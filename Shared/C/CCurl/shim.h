@@ -25,6 +25,15 @@ static inline void peil_curl_set_receivers(
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, context);
 }
 
+/// The body is `size` bytes that `sender` gives.
+static inline void peil_curl_set_sender(
+    CURL *easy, curl_off_t size, curl_read_callback sender, void *context) {
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, size);
+    curl_easy_setopt(easy, CURLOPT_READFUNCTION, sender);
+    curl_easy_setopt(easy, CURLOPT_READDATA, context);
+    curl_easy_setopt(easy, CURLOPT_UPLOAD_BUFFERSIZE, 256 * 1024L);
+}
+
 static inline void peil_curl_set_opener(
     CURL *easy, curl_opensocket_callback opener, void *context) {
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, opener);

@@ -8,6 +8,8 @@ public struct ClientRequest: Sendable {
     public var url: String
     public var headers: [(name: String, value: String)] = []
     public var body: [UInt8]
+    /// Sent in the place of `body`, piece by piece: for what is too long to be held.
+    public var source: BodySource?
     public var connectTimeoutMilliseconds = 5_000
     /// From start to end; nil where the answer may go on for ever.
     public var totalTimeoutMilliseconds: Int? = 15_000

@@ -43,6 +43,7 @@ internal import CCurl
         setBody(request)
         setHeaders(request)
         let context = unsafe Unmanaged.passUnretained(transfer).toOpaque()
+        if let source = request.source { setSource(source, context) }
         unsafe peil_curl_set_receivers(
             pointer,
             { bytes, _, count, context in
@@ -67,6 +68,9 @@ internal import CCurl
     private func setBody(_ request: ClientRequest) {
         switch request.method {
         case .head: set(CURLOPT_NOBODY, 1)
+        case _ where request.source != nil:
+            set(CURLOPT_POST, 1)
+            set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
         case .get where request.body.isEmpty: set(CURLOPT_HTTPGET, 1)
         case .delete where request.body.isEmpty, .options where request.body.isEmpty:
             set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
@@ -78,6 +82,17 @@ internal import CCurl
                 unsafe set(CURLOPT_COPYPOSTFIELDS, $0.baseAddress)
             }
         }
+    }
+
+    private func setSource(_ source: BodySource, _ context: UnsafeMutableRawPointer) {
+        unsafe peil_curl_set_sender(
+            pointer, source.byteCount,
+            { buffer, _, count, context in
+                guard let buffer = unsafe buffer, let transfer = unsafe Transfer.from(context)
+                else { return Int(CURL_READFUNC_ABORT) }
+                return unsafe transfer.sendBody(
+                    into: UnsafeMutableRawBufferPointer(start: buffer, count: count))
+            }, context)
     }
 
     private func setHeaders(_ request: ClientRequest) {

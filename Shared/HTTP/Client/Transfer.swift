@@ -70,6 +70,15 @@ public final class Transfer: @unchecked Sendable {
         return true
     }
 
+    /// Fills `buffer` from the request's source; gives how much, or what breaks the transfer off.
+    func sendBody(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        guard !isCancelled, let piece = request.source?.read(buffer.count),
+            1...buffer.count ~= piece.count
+        else { return Int(CURL_READFUNC_ABORT) }
+        unsafe buffer.copyBytes(from: piece)
+        return piece.count
+    }
+
     /// A socket for this address, where the policy permits it.
     func open(_ address: inout curl_sockaddr) -> Int32 {
         let permitted = unsafe withUnsafePointer(to: &address.addr) { unsafe IPAddress($0) }

@@ -1,5 +1,5 @@
 /// Percent-encoding of URLs (RFC 3986).
-enum PercentCoding {
+public enum PercentCoding {
     /// The text that is meant; nil when a `%` is not followed by two hexadecimal digits, or the
     /// result is not UTF-8 or holds a zero byte.
     static func decode(_ text: some Collection<UInt8>) -> String? {
@@ -23,7 +23,7 @@ enum PercentCoding {
     }
 
     /// `text` with all but unreserved characters encoded, fit for a path segment or query value.
-    static func encode(_ text: String) -> String {
+    public static func encode(_ text: String) -> String {
         var encoded = ""
         for byte in text.utf8 {
             switch byte {
