@@ -43,7 +43,7 @@ internal import CCurl
         setBody(request)
         setHeaders(request)
         let context = unsafe Unmanaged.passUnretained(transfer).toOpaque()
-        if let source = request.source { setSource(source, context) }
+        if let source = request.source { unsafe setSource(source, context) }
         unsafe peil_curl_set_receivers(
             pointer,
             { bytes, _, count, context in

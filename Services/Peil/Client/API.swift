@@ -1,0 +1,116 @@
+internal import HTTP
+internal import JSON
+internal import Threading
+
+/// One service's HTTP interface, as a command uses it.
+struct API: Sendable {
+    let name: String
+    /// `http://127.0.0.1:8080`, without a slash at its end.
+    let base: String
+    /// The variable that says where it is.
+    private let variable: String?
+    private let token: String?
+    private let client: Client
+
+    init(name: String, base: String, variable: String?, token: String?, client: Client) {
+        self.name = name
+        self.base = base.hasSuffix("/") ? String(base.dropLast()) : base
+        self.variable = variable
+        self.token = token
+        self.client = client
+    }
+
+    typealias Parameters = [(name: String, value: String)]
+
+    /// The document at `path`.
+    func get(_ path: String, _ parameters: Parameters = []) throws(Failure) -> Value {
+        try document(of: send(request(.get, path, parameters)))
+    }
+
+    /// All elements of a list that comes in pages, `{"<name>":[…],"next":…}`.
+    func list(
+        _ path: String, _ name: String, _ parameters: Parameters = []
+    ) throws(Failure) -> [Value] {
+        var elements: [Value] = []
+        var next: String?
+        repeat {
+            let page = try get(path, parameters + (next.map { [("after", $0)] } ?? []))
+            elements += page[name]?.elements ?? []
+            next = page["next"]?.string
+        } while next != nil
+        return elements
+    }
+
+    /// What the service answers to a document that is sent.
+    func post(
+        _ path: String, _ body: [UInt8], type: String = "application/json",
+        _ parameters: Parameters = []
+    ) throws(Failure) -> Value {
+        var request = request(.post, path, parameters)
+        request.body = body
+        request.headers.append(("content-type", type))
+        return try document(of: send(request))
+    }
+
+    func request(_ method: Method, _ path: String, _ parameters: Parameters = []) -> ClientRequest {
+        let query = parameters.map { "\($0.name)=\(PercentCoding.encode($0.value))" }
+        let url = base + path + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+        var request = ClientRequest(method, url)
+        request.bodyLimitBytes = 256 << 20
+        request.totalTimeoutMilliseconds = 60_000
+        if let token { request.headers.append(("authorization", "Bearer \(token)")) }
+        return request
+    }
+
+    func send(_ request: ClientRequest) throws(Failure) -> ClientResponse {
+        do throws(ClientError) { return try answer(to: request) } catch {
+            throw unreachable(error)
+        }
+    }
+
+    /// Whatever the service answers.
+    func answer(to request: ClientRequest) throws(ClientError) -> ClientResponse {
+        try client.send(request)
+    }
+
+    /// Hands the body of a 2xx answer to `receive` as it comes; returns at its end.
+    func stream(
+        _ request: ClientRequest, receive: @escaping @Sendable (Span<UInt8>) -> Bool
+    ) -> Result<ClientResponse, ClientError> {
+        let answer = Monitor<Result<ClientResponse, ClientError>?>(nil)
+        client.stream(request, receive: receive) { result in answer.with { $0 = result } }
+        return answer.wait { $0 }
+    }
+
+    /// The answer's document; throws what a problem says.
+    func document(of response: ClientResponse) throws(Failure) -> Value {
+        guard 200..<300 ~= response.status else { throw refusal(response) }
+        if response.body.isEmpty { return .object([]) }
+        do throws(JSONError) { return try Value(response.body.span) } catch {
+            throw .refused(
+                "\(name) at \(base) answered something that is no JSON",
+                advice: "see that this is the address of Peil's \(name)")
+        }
+    }
+
+    /// Whether anybody listens there.
+    var answers: Bool { (try? answer(to: request(.get, "/livez"))) != nil }
+
+    /// What keeps the service from its work, as it says itself; nil: nothing does.
+    var fault: String? {
+        guard let response = try? answer(to: request(.get, "/readyz")) else {
+            return "\(name) does not answer"
+        }
+        if response.status == 200 { return nil }
+        let checks = (try? Value(response.body.span))?["checks"]?.members ?? []
+        let failing = checks.first { $0.value.string != "ok" }
+        return "\(name): \(failing?.value.string ?? "not ready")"
+    }
+
+    func unreachable(_ error: ClientError) -> Failure {
+        let other = variable.map { ", or say where it is with \($0)" } ?? ""
+        return .unreachable(
+            "\(name) at \(base) cannot be reached: \(error)",
+            advice: "start it with `peil up`\(other)")
+    }
+}

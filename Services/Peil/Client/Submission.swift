@@ -1,0 +1,121 @@
+internal import Glibc
+internal import HTTP
+internal import JSON
+
+/// One file on its way to ingest, under one key however often it is sent.
+struct Submission {
+    private let upload: Upload
+    private let parameters: API.Parameters
+    private let key: String
+    private let mediaType: String
+    private let encoding: String?
+
+    private static let attempts = 8
+    private static let longestWaitSeconds = 30.0
+
+    init(
+        _ path: String, format: FileFormat?, _ parameters: API.Parameters, key: String
+    ) throws(Failure) {
+        upload = try Upload(path)
+        let beginning = upload.beginning()
+        encoding = FileFormat.encoding(of: beginning)
+        let seen = encoding == nil ? beginning : []
+        mediaType =
+            (format ?? FileFormat(name: FileFormat.unpacked(path), beginning: seen)).mediaType
+        self.parameters = parameters
+        self.key = key
+    }
+
+    /// Sends it and says what became of it; false when something in it was refused.
+    func send(to ingest: API, _ console: Console) throws(Failure) -> Bool {
+        let response = try answered(by: ingest, console)
+        console.overwrite("")
+        switch response.status {
+        case 200..<300: return report(try ingest.document(of: response), console)
+        case 400, 413, 415, 422:
+            let problem = (try? Value(response.body.span)) ?? .object([])
+            refused(problem, console)
+            return false
+        default: throw ingest.refusal(response)
+        }
+    }
+
+    /// What ingest answers in the end: it is asked again while the log is not available, and when
+    /// a connection broke and nobody knows whether the figures were taken.
+    private func answered(by ingest: API, _ console: Console) throws(Failure) -> ClientResponse {
+        var waitSeconds = 0.5
+        for attempt in 1... {
+            let isLast = attempt == Self.attempts
+            let reason: String
+            do throws(ClientError) {
+                let response = try attemptOnce(ingest, console)
+                guard response.status == 503, !isLast else { return response }
+                reason = "the log is not available"
+                if let asked = response.headers["retry-after"].flatMap({ Double($0) }) {
+                    waitSeconds = max(waitSeconds, asked)
+                }
+            } catch {
+                guard Self.mayHaveBeenTaken(error) || attempt > 1, !isLast else {
+                    throw ingest.unreachable(error)
+                }
+                reason = "\(error)"
+            }
+            waitSeconds = min(waitSeconds, Self.longestWaitSeconds)
+            console.overwrite("")
+            console.note("\(upload.path): \(reason); sent again in \(waitSeconds) s")
+            usleep(UInt32(waitSeconds * 1e6))
+            waitSeconds *= 2
+        }
+        preconditionFailure("the last attempt returns or throws")
+    }
+
+    private func attemptOnce(
+        _ ingest: API, _ console: Console
+    ) throws(ClientError) -> ClientResponse {
+        var request = ingest.request(.post, "/v1/figures", parameters)
+        request.totalTimeoutMilliseconds = nil
+        request.headers += [("content-type", mediaType), ("idempotency-key", key)]
+        if let encoding { request.headers.append(("content-encoding", encoding)) }
+        let progress = UploadProgress(upload, console)
+        if upload.byteCount > 0 { request.source = upload.source { progress.show($0) } }
+        return try ingest.answer(to: request)
+    }
+
+    private static func mayHaveBeenTaken(_ error: ClientError) -> Bool {
+        switch error {
+        case .brokenOff, .timedOut: true
+        default: false
+        }
+    }
+
+    private func report(_ answer: Value, _ console: Console) -> Bool {
+        let isDryRun = parameters.contains { $0.name == "dryRun" }
+        var text = Wording.count(answer["figures"]?.number, "figure")
+        text += " in \(Wording.count(answer["reports"]?.number, "report"))"
+        text += isDryRun ? " would be published" : " published"
+        if let count = answer["unmatched"]?.number, count > 0 {
+            text += ", \(Wording.count(count, "row")) matched no indicator"
+        }
+        let rejected = answer["rejected"]?.number ?? 0
+        if rejected > 0 { text += ", \(Int(rejected)) refused" }
+        console.print(
+            "\(upload.path): \(console.palette.paint(text, rejected > 0 ? .fair : .good))")
+        showFaults(answer, console)
+        return rejected == 0 && answer["errors"]?.elements.isEmpty ?? true
+    }
+
+    private func refused(_ problem: Value, _ console: Console) {
+        let title = problem["title"]?.string ?? "refused"
+        let detail = problem["detail"]?.string.map { ". \($0)" } ?? ""
+        console.note("peil: \(upload.path): \(title)\(detail)")
+        showFaults(problem, console)
+        console.note("  → correct the file, or publish what is valid in it with --partial")
+    }
+
+    private func showFaults(_ answer: Value, _ console: Console) {
+        let faults = answer["errors"]?.elements ?? []
+        for fault in faults { console.note("  \(upload.path): \(Fault(fault))") }
+        let more = Int(answer["errorCount"]?.number ?? 0) - faults.count
+        if more > 0 { console.note("  … and \(more) more") }
+    }
+}

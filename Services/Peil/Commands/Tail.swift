@@ -1,0 +1,89 @@
+internal import Glibc
+internal import JSON
+internal import Log
+internal import Settings
+
+/// `peil tail`: the log, record by record.
+enum Tail {
+    private static let partition = Option<Int?>(
+        "partition", value: "P", .number(in: 0...65_534), "Only this one")
+    private static let from = Option<Int>(
+        "from", value: "N", .number(in: 0...Int.max), default: 0, "From this offset on")
+    private static let follow = Option<Bool>("follow", "Go on with what comes")
+    private static let json = Option<Bool>("json", "The records as JSON, one a line")
+
+    private static let pauseMicroseconds: UInt32 = 300_000
+
+    static let command = Command<Action>(
+        "tail", "Show the records of a topic, decoded",
+        details: "Topics are \(Topic.allCases.map(\.rawValue).joined(separator: ", ")). Through "
+            + "the peil up that runs in the data directory, else from its file.",
+        operands: .each(["TOPIC"]),
+        options: [partition, from, follow, json, Invocation.data],
+        examples: ["peil tail outcomes --follow", "peil tail updates --partition 5 --from 1041"],
+        action: Action(run))
+
+    private static func run(_ invocation: Invocation) throws(Failure) {
+        let name = invocation.operands[0]
+        guard
+            let topic = Topic(rawValue: name.hasPrefix("peil.") ? String(name.dropFirst(5)) : name)
+        else {
+            throw .usage(
+                "there is no topic \(name)", advice: "`peil topics` lists those there are")
+        }
+        let services = try Services(invocation, data: invocation[Invocation.data])
+        let source = try LogSource(services)
+        if case .file = source, invocation[follow] {
+            throw .unreachable(
+                "nothing is appended while no peil up runs in \(services.directory.path)",
+                advice: "start it with `peil up`, or leave out --follow")
+        }
+        let held = try source.topics().filter { $0["topic"]?.string == topic.rawValue }
+        var next: [(partition: Int32, offset: Int64)] = []
+        for one in held {
+            let number = Int32(one["partition"]?.number ?? 0)
+            guard invocation[partition].map({ $0 == Int(number) }) ?? true else { continue }
+            next.append((number, Int64(invocation[from])))
+        }
+        repeat {
+            for index in next.indices {
+                next[index].offset = try show(
+                    topic, next[index].partition, from: next[index].offset, source,
+                    asJSON: invocation[json], invocation.console)
+            }
+            if invocation[follow] { usleep(pauseMicroseconds) }
+        } while invocation[follow]
+    }
+
+    /// Shows all there is from `from` on; gives where to go on.
+    private static func show(
+        _ topic: Topic, _ partition: Int32, from: Int64, _ source: LogSource, asJSON: Bool,
+        _ console: Console
+    ) throws(Failure) -> Int64 {
+        var next = from
+        while true {
+            let page = try source.page(topic, partition: partition, from: next)
+            for record in page["records"]?.elements ?? [] {
+                console.print(
+                    asJSON
+                        ? record.description
+                        : line(record, topic, partition, console.palette))
+            }
+            next = Int64(page["next"]?.number ?? 0)
+            if Double(next) >= page["end"]?.number ?? 0 { return next }
+        }
+    }
+
+    private static func line(
+        _ record: Value, _ topic: Topic, _ partition: Int32, _ palette: Palette
+    ) -> String {
+        let offset = Int(record["offset"]?.number ?? 0)
+        let place = palette.paint("\(topic.rawValue)/\(partition) \(offset)", .faint)
+        guard let event = record["event"] else {
+            let key = record["key"]?.string ?? ""
+            return "\(place)  \(record["text"]?.string ?? "deleted: \(key)")"
+        }
+        let time = event["time"]?.string ?? ""
+        return "\(place)  \(time)  \(Headline(event).painted(palette))"
+    }
+}

@@ -1,0 +1,68 @@
+internal import Log
+
+/// The log as a person looks through it.
+struct LogBrowser: Sendable {
+    let log: any Log
+
+    /// One partition of one topic.
+    struct Extent: Hashable, Sendable {
+        let partition: Partition
+        let offsets: Range<Int64>
+    }
+
+    /// Some records of a partition, and where to go on.
+    struct Page: Sendable {
+        var records: [StoredRecord] = []
+        var next: Int64
+        /// One past the last record there is.
+        let end: Int64
+    }
+
+    /// What each partition of each topic holds.
+    func extents() throws(LogError) -> [Extent] {
+        var extents: [Extent] = []
+        for topic in Topic.allCases {
+            for number in 0..<log.partitionCount {
+                let partition = Partition(topic, number)
+                extents.append(Extent(partition: partition, offsets: try log.bounds(of: partition)))
+            }
+        }
+        return extents
+    }
+
+    /// The records from `start` on, or from the first that is held; `limit` of them at most.
+    func page(
+        of partition: Partition, from start: Int64, limit: Int
+    ) throws(LogError) -> Page {
+        let held = try log.bounds(of: partition)
+        var page = Page(next: max(start, held.lowerBound), end: held.upperBound)
+        guard page.next < page.end else { return page }
+        let reader = try log.reader()
+        defer { reader.close() }
+        try reader.start([partition: page.next])
+        while page.records.count < limit, page.next < page.end {
+            let poll = try reader.poll(
+                timeoutMilliseconds: 100, limit: limit - page.records.count
+            ) { _, record in
+                page.records.append(StoredRecord(record))
+                page.next = record.offset + 1
+            }
+            // What is left before the end was compacted away.
+            if case .idle = poll { page.next = page.end }
+        }
+        return page
+    }
+
+    /// Hands all records of a partition to `each`, up to the end as it is now.
+    func forEach<Stop: Error>(
+        in partition: Partition, _ each: (StoredRecord) throws(Stop) -> Void
+    ) throws -> Void {
+        var next: Int64 = 0
+        while true {
+            let page = try page(of: partition, from: next, limit: 1_000)
+            for record in page.records { try each(record) }
+            next = page.next
+            if next >= page.end { return }
+        }
+    }
+}

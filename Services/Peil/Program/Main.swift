@@ -1,0 +1,9 @@
+internal import Glibc
+internal import Settings
+
+/// Only starts: everything is `run`, which tests call too.
+@main enum Main {
+    static func main() {
+        exit(run(CommandLine.arguments.dropFirst(), Environment.current(), .standard()))
+    }
+}

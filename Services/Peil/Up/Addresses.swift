@@ -1,0 +1,43 @@
+internal import Glibc
+internal import JSON
+
+/// Where the three services are. A running `peil up` writes it into its data directory, so that
+/// commands find it whatever its ports are.
+struct Addresses: Hashable, Sendable {
+    var ingest: String
+    var compute: String
+    var notify: String
+
+    /// Nil where no `peil up` runs on this directory, or it was killed and left nothing to read.
+    init?(in directory: DataDirectory) {
+        guard let text = try? SmallFile.read(directory.addresses), let value = try? Value(text),
+            let ingest = value["ingest"]?.string, let compute = value["compute"]?.string,
+            let notify = value["notify"]?.string
+        else { return nil }
+        self.init(ingest: ingest, compute: compute, notify: notify)
+    }
+
+    init(ingest: String, compute: String, notify: String) {
+        self.ingest = ingest
+        self.compute = compute
+        self.notify = notify
+    }
+
+    func write(to directory: DataDirectory) throws(Failure) {
+        var writer = Writer()
+        writer.object {
+            $0.member("ingest", ingest)
+            $0.member("compute", compute)
+            $0.member("notify", notify)
+        }
+        do throws(SmallFile.Refusal) {
+            try SmallFile.replace(
+                directory.addresses, with: String(decoding: writer.take(), as: UTF8.self))
+        } catch {
+            throw .unwritable("\(error)")
+        }
+    }
+
+    /// Nobody answers there any more.
+    static func remove(from directory: DataDirectory) { _ = unsafe unlink(directory.addresses) }
+}

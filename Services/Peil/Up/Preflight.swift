@@ -1,0 +1,64 @@
+internal import Glibc
+internal import HTTP
+internal import Settings
+
+/// What must hold before anything is made or opened, so that a start that fails leaves nothing
+/// half-done.
+enum Preflight {
+    static func check(_ settings: Settings) throws(Failure) {
+        guard settings.log == .local else {
+            throw .usage(
+                "peil up runs on a local log, and `log` is \(settings.log.rawValue)",
+                advice: "leave the setting `log` away")
+        }
+        try checkDirectory(settings.dataDirectory)
+        try checkLog(in: settings.dataDirectory)
+        let places = [
+            ("ingest.port", settings.ingestHost, settings.ingestPort),
+            ("compute.port", settings.computeHost, settings.computePort),
+            ("notify.port", settings.notifyHost, settings.notifyPort),
+        ]
+        for (setting, host, port) in places where port != 0 {
+            do throws(ServerError) {
+                // Held for a moment only: what takes it in between is told by the service itself.
+                _ = try Server(
+                    configuration: ServerConfiguration(host: host, port: port), router: Router())
+            } catch {
+                throw .refused(
+                    "\(error)",
+                    advice: "stop what listens there, or choose another with --\(setting)")
+            }
+        }
+    }
+
+    /// State without its log is another log's.
+    private static func checkLog(in path: String) throws(Failure) {
+        guard unsafe access(path + "/log.sqlite", F_OK) != 0 else { return }
+        for slot in ["compute-0", "notify-0"] {
+            guard unsafe access("\(path)/\(slot)", F_OK) != 0 else {
+                throw .refused(
+                    "\(path) holds the state of a log (\(slot)) that is not there (log.sqlite)",
+                    advice: "put the log back, or name another directory with --data")
+            }
+        }
+    }
+
+    private static func checkDirectory(_ path: String) throws(Failure) {
+        var status = stat()
+        if unsafe stat(path, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFDIR else {
+                throw .unwritable("\(path) is not a directory")
+            }
+            guard unsafe access(path, R_OK | W_OK | X_OK) == 0 else {
+                throw .unwritable("the data directory \(path) cannot be written")
+            }
+            return
+        }
+        guard unsafe mkdir(path, 0o750) == 0 else {
+            let reason = unsafe String(cString: strerror(errno))
+            throw .unwritable("the data directory \(path) cannot be made: \(reason)")
+        }
+        // Only tried: LocalLog makes it when its time has come.
+        _ = unsafe rmdir(path)
+    }
+}

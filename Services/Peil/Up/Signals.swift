@@ -1,0 +1,48 @@
+internal import Glibc
+internal import Synchronization
+internal import Threading
+
+private let pipeEnd = Atomic<Int32>(-1)
+
+/// SIGTERM and SIGINT as they come: the handler writes to a pipe, whoever waits reads it.
+///
+/// The first ends the wait; the second ends the process at once.
+final class Signals: Sendable {
+    private let end: Int32
+
+    /// From now on. Made once a process.
+    init() {
+        var ends: [Int32] = [0, 0]
+        let code = unsafe pipe(&ends)
+        precondition(code == 0, "a pipe could not be made")
+        end = ends[0]
+        pipeEnd.store(ends[1], ordering: .releasing)
+        for number in [SIGTERM, SIGINT] {
+            signal(number) { number in
+                var byte = UInt8(truncatingIfNeeded: number)
+                _ = unsafe write(pipeEnd.load(ordering: .acquiring), &byte, 1)
+            }
+        }
+        // A reader of the output that leaves ends no service.
+        signal(SIGPIPE, SIG_IGN)
+    }
+
+    /// Whether one has come.
+    var haveCome: Bool {
+        var look = pollfd(fd: end, events: Int16(POLLIN), revents: 0)
+        return unsafe poll(&look, 1, 0) > 0
+    }
+
+    /// Returns at the first signal.
+    func wait() {
+        _ = next()
+        let signals = self
+        _ = Thread(name: "signals") { _exit(128 + signals.next()) }
+    }
+
+    private func next() -> Int32 {
+        var number: UInt8 = 0
+        while unsafe read(end, &number, 1) != 1 {}
+        return Int32(number)
+    }
+}

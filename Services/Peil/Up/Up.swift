@@ -1,0 +1,108 @@
+internal import Glibc
+internal import JSON
+internal import Settings
+internal import Telemetry
+
+/// `peil up`: everything, on this machine.
+enum Up {
+    private static let catalogue = Option<String?>(
+        "catalogue", value: "FILE", .path, "Define what this file says, once it runs")
+    private static let figures = Option<[String]>(
+        "figures", value: "FILE", each: .path, "Push these figures, once it runs")
+
+    static let command = Command<Action>(
+        "up", "Run ingest, compute and notify on this machine, on a local log",
+        details: "Keeps all it has in the data directory. The first start makes an admin token "
+            + "there, which the other commands find by themselves. What --catalogue and --figures "
+            + "name is taken once, however often it is started. Ends with ctrl-C.",
+        options: [catalogue, figures], takesSettings: true,
+        examples: [
+            "peil up",
+            "peil up --catalogue deploy/catalogue/nl-mkb.yaml \\",
+            "        --figures deploy/figures/nl-mkb-2025.csv",
+            "peil up --data /var/lib/peil --notify.port 0",
+        ],
+        action: Action(run))
+
+    private static func run(_ invocation: Invocation) throws(Failure) {
+        let settings = try invocation.settings()
+        let signals = Signals()
+        let logger = logger(settings, invocation)
+        let installation = try Installation(settings, logger: logger)
+        defer {
+            installation.stop()
+            logger.info("stopped")
+        }
+        guard waitUntilReady(installation.services, signals, logger) else { return }
+        logger.info(
+            "ready",
+            [
+                "ingest": installation.addresses.ingest, "notify": installation.addresses.notify,
+                "compute": installation.addresses.compute, "data": settings.dataDirectory,
+            ])
+        try greet(installation, invocation)
+        signals.wait()
+        logger.info("stopping; a second signal ends at once")
+    }
+
+    private static func greet(
+        _ installation: Installation, _ invocation: Invocation
+    ) throws(Failure) {
+        let console = invocation.console
+        let services = installation.services
+        if let file = invocation[catalogue] {
+            try Define.define(file, with: services, dryRun: false, console)
+        }
+        for file in invocation[figures] { try Push.pushOnce(file, with: services, console) }
+        let progress = try settled(services)
+        try Status.show(progress, services.notify, console, invocation.language)
+        console.print("The board is at \(installation.addresses.notify)/")
+    }
+
+    /// False when a signal came before.
+    private static func waitUntilReady(
+        _ services: Services, _ signals: Signals, _ logger: Logger
+    ) -> Bool {
+        let faces = [services.ingest, services.compute, services.notify]
+        var told = ContinuousClock.now
+        while let fault = faces.compactMap(\.fault).first {
+            if signals.haveCome { return false }
+            if ContinuousClock.now - told > .seconds(5) {
+                logger.warning("not ready yet", ["reason": fault])
+                told = ContinuousClock.now
+            }
+            usleep(2_000)
+        }
+        return true
+    }
+
+    /// The progress when what was defined and pushed has arrived there: it stays as it is.
+    private static func settled(_ services: Services) throws(Failure) -> [Value] {
+        var before = try Status.entries(services.notify)
+        for _ in 0..<20 {
+            usleep(50_000)
+            let now = try Status.entries(services.notify)
+            if now == before, !now.isEmpty { break }
+            before = now
+        }
+        return before
+    }
+
+    private static func logger(_ settings: Settings, _ invocation: Invocation) -> Logger {
+        let output = LogOutput.standardError
+        let format: LogFormat =
+            switch settings.loggingFormat {
+            case .json: .json
+            case .text:
+                .text(coloured: output.isColourful(environment: invocation.environment))
+            }
+        let level: LogLevel =
+            switch settings.loggingLevel {
+            case .debug: .debug
+            case .info: .info
+            case .warning: .warning
+            case .error: .error
+            }
+        return Logger(component: "peil", level: level, format: format, to: output)
+    }
+}
