@@ -61,7 +61,7 @@ public final class IngestService: Sendable {
             log: log, catalogue: catalogue, workers: workers, logger: logger,
             metrics: ingestMetrics, patienceMilliseconds: bounds.patienceMilliseconds
         ).addRoutes(to: &router)
-        OpenAPI.addRoute(to: &router, version: version)
+        OpenAPI.addRoutes(to: &router, version: version)
         router.addServiceRoutes(
             Self.status(version, catalogue, dataDirectory: dataDirectory, metrics))
         var configuration = configuration

@@ -35,6 +35,11 @@ import Testing
             }
             #expect(value != nil, "\(reference) leads nowhere")
         }
+        let schemas = references.filter { $0.hasPrefix("/schemas/") }
+        #expect(schemas.count > 3)
+        for schema in schemas {
+            #expect(client.ask("GET", schema)?.status == 200, "\(schema) leads nowhere")
+        }
         #expect(references.count > 10)
     }
 

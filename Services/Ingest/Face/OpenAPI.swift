@@ -1,5 +1,6 @@
 internal import HTTP
 internal import JSON
+internal import Messages
 
 /// The description of this face (OpenAPI 3.1), with the version of the program in it.
 ///
@@ -24,10 +25,13 @@ enum OpenAPI {
         return writer.take()
     }
 
-    static func addRoute(to router: inout Router, version: String) {
-        let bytes = document(version: version)
-        router.add(.get, "/openapi.json", needs: .nothing) { _, responder in
-            responder.answer(.json(bytes))
+    /// The description, and the schemas it refers to.
+    static func addRoutes(to router: inout Router, version: String) {
+        router.addDocument(
+            "/openapi.json", type: "application/json", document(version: version))
+        for schema in Schema.all {
+            router.addDocument(
+                "/schemas/\(schema.name)", type: "application/schema+json", schema.bytes)
         }
     }
 
