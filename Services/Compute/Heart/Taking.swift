@@ -11,12 +11,14 @@ public struct Evidence: Hashable, Sendable {
     public var outcome: OutcomePosition?
     public var answer: OutcomePosition?
     public var reject: OutcomePosition?
+    /// Whether the updates that those came of are the ones that stand on the log now.
+    public var holdsCauses: Bool
     /// Whether the events that the checkpoint says were acknowledged still stand where they stood.
     public var holdsAcknowledged: Bool
 
     public init(
         updates: Range<Int64>, witness: UInt32? = nil, outcome: OutcomePosition? = nil,
-        answer: OutcomePosition? = nil, reject: OutcomePosition? = nil,
+        answer: OutcomePosition? = nil, reject: OutcomePosition? = nil, holdsCauses: Bool = true,
         holdsAcknowledged: Bool = true
     ) {
         self.updates = updates
@@ -24,6 +26,7 @@ public struct Evidence: Hashable, Sendable {
         self.outcome = outcome
         self.answer = answer
         self.reject = reject
+        self.holdsCauses = holdsCauses
         self.holdsAcknowledged = holdsAcknowledged
     }
 }
@@ -86,6 +89,9 @@ enum Taking: Equatable {
                 .lostRecords(
                     "records up to \(least) were folded, the log holds "
                         + "\(evidence.updates.lowerBound) up to \(evidence.updates.upperBound)"))
+        }
+        guard evidence.holdsCauses else {
+            return .halt(.lostRecords("an update that was folded is another now, or is gone"))
         }
         return .proceed(highWater(checkpoint, evidence))
     }

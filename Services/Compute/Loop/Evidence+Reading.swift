@@ -8,11 +8,17 @@ extension Evidence {
         from log: any Log, partition: Int32, _ checkpoint: Checkpoint?
     ) throws(LogError) {
         let updates = Partition(.updates, partition)
+        let outcome = try Self.last(of: Partition(.outcomes, partition), log)
+        let answer = try Self.last(of: Partition(.catalogue, partition), log)
+        let reject = try Self.last(of: Partition(.rejects, partition), log)
         self.init(
-            updates: try log.bounds(of: updates),
-            outcome: try Self.last(of: Partition(.outcomes, partition), log),
-            answer: try Self.last(of: Partition(.catalogue, partition), log),
-            reject: try Self.last(of: Partition(.rejects, partition), log))
+            updates: try log.bounds(of: updates), outcome: outcome?.position,
+            answer: answer?.position, reject: reject?.position)
+        for event in [outcome, answer, reject] {
+            guard let event, holdsCauses else { continue }
+            let cause = try log.record(at: event.cause.offset, of: updates)
+            holdsCauses = cause.map { Checksum.crc32c($0.value.span) } == event.checksum
+        }
         if let witness = checkpoint?.witness {
             self.witness = try log.record(at: witness.offset, of: updates).map {
                 Checksum.crc32c($0.value.span)
@@ -28,8 +34,8 @@ extension Evidence {
 
     private static func last(
         of partition: Partition, _ log: any Log
-    ) throws(LogError) -> OutcomePosition? {
-        try log.lastRecord(of: partition).flatMap { EventID(ofEvent: $0.value.span)?.position }
+    ) throws(LogError) -> EventID? {
+        try log.lastRecord(of: partition).flatMap { EventID(ofEvent: $0.value.span) }
     }
 
     private static func holds(
