@@ -15,10 +15,15 @@ struct Said: Equatable {
 
     init() {}
 
-    init(_ reference: Reference) {
-        outcomes = reference.outcomes.map { event in Self.bytes { event.encode(into: &$0) } }
-        answers = reference.answers.map(Self.withoutWording)
-        rejects = reference.rejects.map { reject in
+    init(_ reference: Reference) { addNew(of: reference) }
+
+    /// Adds what `reference` says beyond what is here already.
+    mutating func addNew(of reference: Reference) {
+        for event in reference.outcomes.dropFirst(outcomes.count) {
+            outcomes.append(Self.bytes { event.encode(into: &$0) })
+        }
+        answers += reference.answers.dropFirst(answers.count).map(Self.withoutWording)
+        rejects += reference.rejects.dropFirst(rejects.count).map { reject in
             Self.withoutWording(
                 Reject(
                     id: reject.id, time: reject.time, submission: reject.submission,

@@ -43,7 +43,7 @@ extension Reference {
         }
 
         standing.category = category
-        standing.base = measure.baseline?.value
+        standing.base = target.target.goal?.relative == true ? measure.baseline?.value : nil
         keep(standing)
         for kind in kinds { emit(.target(outcome(kind, target, on: series)), event) }
     }

@@ -45,16 +45,17 @@ extension ReferenceMeasure {
         let places = decimals(base, now)
         let m = ReferenceNumber.difference(now.value, base.value, decimals: places) / years
         let projected = now.value + m * left
-        let deviation = ReferenceNumber.rate((goal - projected) / (goal - now.value))
+        let missing = ReferenceNumber.difference(goal, now.value, decimals: places)
+        let deviation = ReferenceNumber.rate((goal - projected) / missing)
         var result = ReferencePace(.off)
         if d * m < 0 {
             result.category = .deterioration
         } else if m != 0, deviation <= 0.20 {
             result.category = deviation < 0.05 ? .onTrack : .slightlyOff
         }
-        if left > 0, d * (goal - now.value) > 0 { result.deviation = deviation }
+        if left > 0, d * missing > 0 { result.deviation = deviation }
         result.projection = projection(projected, base, now)
-        result.eta = eta(ReferenceNumber.difference(goal, now.value, decimals: places) / m, now)
+        result.eta = eta(missing / m, now)
         return result
     }
 

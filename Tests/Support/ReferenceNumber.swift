@@ -37,8 +37,7 @@ public enum ReferenceNumber {
         let mantissa = parts[0].split(separator: ".")
         let fraction = mantissa.count == 2 && mantissa[1] != "0" ? mantissa[1] : ""
         let shift = parts.count == 2 ? Int(parts[1]) ?? 0 : 0
-        return (
-            (mantissa[0] + fraction).compactMap(\.wholeNumberValue), shift - fraction.utf8.count
-        )
+        let digits = (mantissa[0] + fraction).utf8.map { Int($0 - UInt8(ascii: "0")) }
+        return (digits, shift - fraction.utf8.count)
     }
 }

@@ -72,7 +72,7 @@ public struct ReferenceStanding: Hashable, Sendable {
     public var met = Met.open
     /// The category when it was last judged; nil: never.
     public var category: Category?
-    /// y0 when it was last judged.
+    /// y0 of a relative target when it was last judged.
     public var base: Double?
     /// The latest periods for which this version was announced missed.
     public var missedIn: [Period] = []
