@@ -6,8 +6,8 @@ public enum ReferenceNumber {
     /// To the nearest number of so many decimals, as one does by hand on the number's shortest
     /// text, halves away from zero: 1.025 is 1.03. −0 is 0.
     ///
-    /// What computing in binary fractions leaves a hundred-thousandth below a half is one: 61.8 − 1.475 is
-    /// 60.324999999999996 and still 60.33.
+    /// What computing in binary fractions leaves a hundred-thousandth below a half is one:
+    /// 61.8 − 1.475 is 60.324999999999996 and still 60.33.
     public static func rounded(_ number: Double, decimals places: Int) -> Double {
         guard number.isFinite, decimals(number) > places else { return number == 0 ? 0 : number }
         let (digits, exponent) = digits(of: number)
