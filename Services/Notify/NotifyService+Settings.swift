@@ -10,6 +10,8 @@ extension NotifyService {
         public var dataDirectory: String
         /// The program's, as `/version` tells it.
         public var version: String
+        /// How webhooks are delivered; nil: this instance delivers none and has no subscriptions.
+        public var deliveries: DeliverySettings?
 
         public init(server: ServerConfiguration, dataDirectory: String, version: String) {
             self.server = server
@@ -25,6 +27,7 @@ extension NotifyService {
         /// The data directory or the board in it cannot be used.
         case board(String)
         case server(ServerError)
+        case deliveries(DeliveryError)
     }
 }
 
@@ -34,6 +37,7 @@ extension NotifyService.StartError: CustomStringConvertible {
         case .log(let error): error.description
         case .board(let cause): cause
         case .server(let error): error.description
+        case .deliveries(let error): error.description
         }
     }
 }

@@ -19,6 +19,7 @@ public final class NotifyService: Sendable {
     private let projection: Projection
     private let reader: EventReader
     private let feed: EventFeed
+    private let deliveries: DeliveryService?
     private let ticker: Ticker
     private let server: Server
     private let threads: [Thread]
@@ -43,13 +44,14 @@ public final class NotifyService: Sendable {
                 counts: counts)
             reader = try EventReader(log: log, board: board, feed: feed)
         } catch { throw .log(error) }
+        deliveries = try Self.deliveries(log, settings.deliveries, logger, metrics)
         ticker = Ticker { [feed] in feed.tick(nowSeconds: $0) }
         metrics.gauge("peil_notify_streams", "Open event streams.") { [feed] in
             Double(feed.streamCount)
         }
         var router = Router()
         Self.addRoutes(
-            to: &router, settings, board, projection, metrics,
+            to: &router, settings, board, projection, deliveries, metrics,
             EventRoutes(
                 log: identity.log, partitions: identity.partitions, feed: feed, reader: reader))
         do throws(ServerError) {
@@ -61,6 +63,7 @@ public final class NotifyService: Sendable {
             Thread(name: "notify-events") { [reader] in reader.run() },
             Thread(name: "notify-ticker") { [ticker] in ticker.run() },
         ]
+        deliveries?.start()
     }
 
     /// Ends the streams, answers what was asked, and returns when nothing runs any more.
@@ -68,6 +71,7 @@ public final class NotifyService: Sendable {
         feed.stop()
         reader.stop()
         server.drainAndStop(deadlineMilliseconds: deadlineMilliseconds)
+        deliveries?.stop()
         projection.stop()
         ticker.stop()
         for thread in threads { thread.join() }
@@ -97,6 +101,16 @@ extension NotifyService {
         } catch { throw .board(error.description) }
     }
 
+    private static func deliveries(
+        _ log: any Log, _ settings: DeliverySettings?, _ logger: Logger, _ metrics: Metrics
+    ) throws(StartError) -> DeliveryService? {
+        guard let settings else { return nil }
+        do throws(DeliveryError) {
+            return try DeliveryService(
+                log: log, settings: settings, logger: logger, metrics: metrics)
+        } catch { throw .deliveries(error) }
+    }
+
     private static func head(
         of positions: [Partition: BoardPosition], _ identity: LogIdentity
     ) -> EventCursor {
@@ -109,15 +123,16 @@ extension NotifyService {
 
     private static func addRoutes(
         to router: inout Router, _ settings: Settings, _ board: Board, _ projection: Projection,
-        _ metrics: Metrics, _ events: EventRoutes
+        _ deliveries: DeliveryService?, _ metrics: Metrics, _ events: EventRoutes
     ) {
         BoardRoutes(board: board, version: settings.version).add(to: &router)
         events.add(to: &router)
+        deliveries?.addRoutes(to: &router)
         router.addSessionRoutes(secure: settings.server.tls != nil)
         router.addServiceRoutes(
             ServiceStatus(
                 name: "notify", version: settings.version, live: [],
-                ready: [HealthCheck("board") { projection.fault }],
+                ready: [HealthCheck("board") { projection.fault }] + (deliveries?.readiness ?? []),
                 metrics: { Array(metrics.exposition.utf8) }))
     }
 }

@@ -15,7 +15,8 @@ struct ProjectionCounts: Sendable {
         copies = metrics.counter(
             "peil_notify_copies_total", "Records dropped because they were handled before.")
         unreadable = metrics.counter(
-            "peil_notify_unreadable_total", "Records that could not be read and were passed over.")
+            "peil_notify_board_unreadable_total",
+            "Records that could not be read and were passed over.")
         quarantined = metrics.counter(
             "peil_notify_quarantined_total", "Damaged board files that were moved aside.")
     }

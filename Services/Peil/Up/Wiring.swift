@@ -55,14 +55,29 @@ struct Wiring {
     }
 
     func notify() throws(Failure) -> NotifyService {
+        var wishes = NotifyService.Settings(
+            server: server(settings.notifyHost, settings.notifyPort),
+            dataDirectory: settings.dataDirectory, version: peilVersion)
+        wishes.deliveries = deliveries
         do throws(NotifyService.StartError) {
             return try NotifyService(
-                log: log, identity: identity,
-                NotifyService.Settings(
-                    server: server(settings.notifyHost, settings.notifyPort),
-                    dataDirectory: settings.dataDirectory, version: peilVersion),
-                logger: logger.for("notify"), metrics: Metrics())
+                log: log, identity: identity, wishes, logger: logger.for("notify"),
+                metrics: Metrics())
         } catch { throw .cannotStart("notify", "\(error)") }
+    }
+
+    private var deliveries: DeliverySettings {
+        var wishes = DeliverySettings(key: key, dataDirectory: settings.dataDirectory)
+        wishes.allowed = settings.webhooksAllow.compactMap { CIDR($0.description) }
+        wishes.insecure =
+            switch settings.webhooksInsecure {
+            case .none: .none
+            case .loopback: .loopback
+            case .all: .all
+            }
+        wishes.setSchedule(delaysSeconds: settings.webhooksSchedule)
+        wishes.userAgent = "peil/\(peilVersion)"
+        return wishes
     }
 
     /// Where a service of this host is reached that listens at `host`.
