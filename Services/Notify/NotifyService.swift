@@ -16,6 +16,7 @@ internal import Threading
 public final class NotifyService: Sendable {
     /// The port it listens on.
     public let port: Int
+    private let board: Board
     private let projection: Projection
     private let reader: EventReader
     private let feed: EventFeed
@@ -36,7 +37,7 @@ public final class NotifyService: Sendable {
     ) throws(StartError) {
         let counts = ProjectionCounts(metrics)
         slot = try Self.lock(settings.dataDirectory)
-        let board = try Self.board(slot.path, identity, logger, counts)
+        board = try Self.board(slot.path, identity, logger, counts)
         feed = EventFeed(head: Self.head(of: board.positions, identity))
         do throws(LogError) {
             projection = try Projection(
@@ -77,6 +78,7 @@ public final class NotifyService: Sendable {
         for thread in threads { thread.join() }
         projection.close()
         reader.close()
+        board.close()
     }
 }
 

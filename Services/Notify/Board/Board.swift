@@ -7,7 +7,8 @@ internal import Threading
 /// The board, shared by the projection that writes it and all who read it.
 final class Board: Sendable {
     private struct State {
-        var file: BoardFile
+        /// Nil when it is closed.
+        var file: BoardFile?
         var positions: [Partition: BoardPosition]
         /// A read found the file damaged.
         var damaged = false
@@ -68,7 +69,8 @@ final class Board: Sendable {
     ) throws(StoreError) -> (answer: Answer, revision: BoardRevision) {
         try state.with { state throws(StoreError) in
             do throws(StoreError) {
-                return (try body(state.file), BoardRevision(state.positions))
+                guard let file = state.file else { throw Self.closed }
+                return (try body(file), BoardRevision(state.positions))
             } catch {
                 if case .corrupt = error { state.damaged = true }
                 throw error
@@ -79,7 +81,7 @@ final class Board: Sendable {
     /// Takes in a batch, all of it or nothing.
     func commit(_ batch: BoardBatch) throws(StoreError) {
         try state.with { state throws(StoreError) in
-            let file = state.file
+            guard let file = state.file else { throw Self.closed }
             try file.database.transaction { () throws(StoreError) in
                 for outcome in batch.outcomes {
                     try file.apply(outcome.event, record: outcome.record)
@@ -99,12 +101,15 @@ final class Board: Sendable {
         }
     }
 
+    /// Lets go of the file.
+    func close() { state.with { $0.file = nil } }
+
+    private static let closed = StoreError.failed("the board's file is closed")
+
     /// Moves the damaged file aside and begins a new one, of which nothing is read yet.
     func beginAnew() throws(BoardFile.OpeningError) {
         try state.with { state throws(BoardFile.OpeningError) in
-            // The old file is closed before it is moved: while this stands in, nobody reads.
-            let standIn = try BoardFile(path: ":memory:", of: identity)
-            state = State(file: standIn, positions: [:])
+            state = State(file: nil, positions: [:])
             do throws(StoreError) {
                 onQuarantine(try Quarantine.moveAside(path))
             } catch { throw .store(error) }

@@ -16,6 +16,13 @@ final class Projection: Sendable {
         var lost: [Partition: String] = [:]
         /// What has to be read before this instance is ready.
         var awaited: [Partition: Int64] = [:]
+        /// Up to where records are on the board and were told to the streams.
+        var told: [Partition: Int64] = [:]
+
+        mutating func tell(_ positions: [Partition: BoardPosition]) {
+            for (partition, position) in positions { told[partition] = position.next }
+            awaited = awaited.filter { partition, end in told[partition] ?? 0 < end }
+        }
     }
     private let log: any Log
     private let identity: LogIdentity
@@ -49,14 +56,10 @@ final class Projection: Sendable {
             if let lost = state.lost.values.min() { return lost }
             if let fault = state.fault { return fault }
             guard !state.awaited.isEmpty else { return nil }
-            let positions = board.positions
-            state.awaited = state.awaited.filter { partition, end in
-                positions[partition]?.next ?? 0 < end
-            }
             let left = state.awaited.reduce(Int64(0)) { sum, entry in
-                sum + entry.value - (positions[entry.key]?.next ?? 0)
+                sum + entry.value - (state.told[entry.key] ?? 0)
             }
-            return state.awaited.isEmpty ? nil : "\(left) records are still to be read"
+            return "\(left) records are still to be read"
         }
     }
 
@@ -99,6 +102,7 @@ final class Projection: Sendable {
                 try board.commit(batch)
                 clearFault()
                 feed.publish(batch.outcomes)
+                state.with { $0.tell(batch.positions) }
                 counts.count(batch)
                 for unreadable in batch.unreadable {
                     logger.error(
@@ -143,7 +147,10 @@ extension Projection {
     private func awaitEnds() throws(LogError) {
         var ends: [Partition: Int64] = [:]
         for partition in partitions { ends[partition] = try log.bounds(of: partition).upperBound }
-        state.with { $0.awaited = ends }
+        state.with { state in
+            state.awaited = ends
+            state.tell(board.positions)
+        }
     }
 
     private var partitions: [Partition] {
