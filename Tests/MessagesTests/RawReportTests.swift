@@ -56,8 +56,9 @@ struct RawReportTests {
              {"note":"caf\u00e9","value":-0.0,"period":"20\u00325","status":[]}],
              "submission":"s\/1","received":"2026-06-12T07:00:00Z","unit":"PC",
              "dimensions":{"size":"GE10","sec":"C"},"area":"NL","indicator":"nl.a"},
-             "type":"peil.figures.reported.v1","extra":{"data":1},"time":"2026-06-12T09:00:00+02:00",
-             "source":"/peil/ingest","id":"s-1-0","specversion":"1.0"}
+             "type":"peil.figures.reported.v1","extra":{"data":1},
+             "time":"2026-06-12T09:00:00+02:00","source":"/peil/ingest","id":"s-1-0",
+             "specversion":"1.0"}
             """#.utf8)
         var raw = RawReport()
         try raw.decode(record.span)

@@ -32,6 +32,8 @@ enum SchemaTool {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["python3"] + arguments
+        // Hypothesis leaves what it learnt where it is run.
+        process.currentDirectoryURL = URL(filePath: directory.path)
         process.standardInput = try FileHandle(forReadingFrom: input)
         let writing = try FileHandle(forWritingTo: output)
         process.standardOutput = writing

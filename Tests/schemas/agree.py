@@ -97,7 +97,9 @@ def older(schema):
     if isinstance(result.get("dependentRequired"), dict):
         result["dependencies"] = result.pop("dependentRequired")
     if isinstance(result.get("pattern"), str):
-        result["pattern"] = re.sub(r"\$$", r"\\Z", result["pattern"])
+        # Looking ahead makes texts hard to find; what does not keep to it is left out later.
+        plain = re.sub(r"\(\?=[^)]*\)", "", result["pattern"])
+        result["pattern"] = re.sub(r"\$$", r"\\Z", plain)
     if result.get("format") in ("date-time", "date"):
         result["format"] = "peil-" + result["format"]
     if result.get("type") == "number" or result.get("type") == ["number", "null"]:
