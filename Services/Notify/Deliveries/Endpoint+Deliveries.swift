@@ -15,9 +15,9 @@ extension Endpoint {
         freshBytes -= delivery.isNoted ? 0 : delivery.body?.count ?? 0
         deliveredSinceWritten += 1
         touch(pulse.now)
-        guard isOrdered, var line = lines[delivery.line] else { return }
+        guard isOrdered, var line = lines.removeValue(forKey: delivery.line) else { return }
         line.removeAll { $0 == event }
-        lines[delivery.line] = line.isEmpty ? nil : line
+        if !line.isEmpty { lines[delivery.line] = line }
         if let first = line.first, let next = deliveries[first] { queue(next) }
     }
 
@@ -33,6 +33,14 @@ extension Endpoint {
         deliveries[event] = delivery
         pulse.note(.remember(.owed(delivery.owed)), of: id, in: partition)
         if delivery.holding != nil { pulse.then(.durable(id, event)) }
+    }
+
+    /// All of a line are owed when one is, the earliest first: a successor that finds a record of
+    /// one on the log may rely on it that those before are delivered, or stand there too.
+    mutating func oweLine(_ line: String, pulse: inout Pulse) {
+        for event in lines[line] ?? [] where deliveries[event]?.isNoted == false {
+            owe(event, pulse: &pulse)
+        }
     }
 
     /// Its schedule is spent.

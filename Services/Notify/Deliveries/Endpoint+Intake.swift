@@ -87,12 +87,12 @@ extension Endpoint {
         deliveries[event.id] = delivery
         freshCount += 1
         freshBytes += outcome.bytes.count
+        enterLine(delivery)
         queue(delivery)
         // Behind one that is owed it may wait for days: then it is owed too.
-        if isOrdered, let first = lines[delivery.line]?.first, first != event.id,
-            deliveries[first]?.isNoted == true
-        {
-            owe(event.id, pulse: &pulse)
+        let other = lines[delivery.line]?.first { $0 != event.id }
+        if let other, deliveries[other]?.isNoted == true {
+            oweLine(delivery.line, pulse: &pulse)
         }
     }
 }

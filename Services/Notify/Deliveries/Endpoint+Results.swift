@@ -63,6 +63,7 @@ extension Endpoint {
         if let delay { delivery.due = pulse.now.adding(milliseconds: delay) }
         deliveries[event] = delivery
         if result.isTooMuch { slowDown(asked, pulse: &pulse) }
+        oweLine(delivery.line, pulse: &pulse)
         if delay == nil {
             die(event, pulse: &pulse)
         } else {
@@ -70,9 +71,6 @@ extension Endpoint {
             due.push(event, at: delivery.due)
         }
         lose(result, pulse: &pulse)
-        for other in lines[delivery.line] ?? [] where deliveries[other]?.isNoted == false {
-            owe(other, pulse: &pulse)
-        }
     }
 
     /// Pauses as long as asked, within the first wait of the schedule and twice that.

@@ -89,21 +89,22 @@ struct Endpoint: Sendable {
         let all = deliveries.values.sorted { one, other in
             (one.event.cause, one.event.index) < (other.event.cause, other.event.index)
         }
+        for delivery in all { enterLine(delivery) }
         for delivery in all { queue(delivery) }
     }
 
-    /// Puts a delivery where it waits; in a line only the first has a turn.
+    /// Puts a delivery in its place among those of its series.
+    mutating func enterLine(_ delivery: Delivery) {
+        guard isOrdered else { return }
+        var line = lines.removeValue(forKey: delivery.line) ?? []
+        let before = line.lastIndex { $0.position < delivery.event.position }
+        line.insert(delivery.event, at: before.map { $0 + 1 } ?? 0)
+        lines[delivery.line] = line
+    }
+
+    /// Puts a delivery where it waits for its time; in a line only the first has a turn.
     mutating func queue(_ delivery: Delivery) {
-        if isOrdered {
-            var line = lines[delivery.line, default: []]
-            if !line.contains(delivery.event) {
-                let at = line.lastIndex { $0.position < delivery.event.position }
-                line.insert(delivery.event, at: at.map { $0 + 1 } ?? 0)
-                lines[delivery.line] = line
-            }
-            guard line.first == delivery.event else { return }
-        }
-        guard delivery.stage == .waiting else { return }
+        guard delivery.stage == .waiting, hasTurn(delivery) else { return }
         if delivery.attempts == 0, delivery.body != nil {
             ready.append(delivery.event)
         } else {
