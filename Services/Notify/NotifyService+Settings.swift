@@ -10,13 +10,17 @@ extension NotifyService {
         public var dataDirectory: String
         /// The program's, as `/version` tells it.
         public var version: String
-        /// How webhooks are delivered; nil: this instance delivers none and has no subscriptions.
+        /// How subscriptions are delivered; nil serves none.
         public var deliveries: DeliverySettings?
 
-        public init(server: ServerConfiguration, dataDirectory: String, version: String) {
+        public init(
+            server: ServerConfiguration, dataDirectory: String, version: String,
+            deliveries: DeliverySettings? = nil
+        ) {
             self.server = server
             self.dataDirectory = dataDirectory
             self.version = version
+            self.deliveries = deliveries
         }
     }
 

@@ -45,7 +45,7 @@ public final class NotifyService: Sendable {
                 counts: counts)
             reader = try EventReader(log: log, board: board, feed: feed)
         } catch { throw .log(error) }
-        deliveries = try Self.deliveries(log, settings.deliveries, logger, metrics)
+        deliveries = try Self.deliveries(log, settings, logger, metrics)
         ticker = Ticker { [feed] in feed.tick(nowSeconds: $0) }
         metrics.gauge("peil_notify_streams", "Open event streams.") { [feed] in
             Double(feed.streamCount)
@@ -104,12 +104,12 @@ extension NotifyService {
     }
 
     private static func deliveries(
-        _ log: any Log, _ settings: DeliverySettings?, _ logger: Logger, _ metrics: Metrics
+        _ log: any Log, _ settings: Settings, _ logger: Logger, _ metrics: Metrics
     ) throws(StartError) -> DeliveryService? {
-        guard let settings else { return nil }
+        guard let wanted = settings.deliveries else { return nil }
         do throws(DeliveryError) {
             return try DeliveryService(
-                log: log, settings: settings, logger: logger, metrics: metrics)
+                log: log, settings: wanted, logger: logger.for("deliveries"), metrics: metrics)
         } catch { throw .deliveries(error) }
     }
 
@@ -129,6 +129,8 @@ extension NotifyService {
     ) {
         BoardRoutes(board: board, version: settings.version).add(to: &router)
         events.add(to: &router)
+        PageRoutes(board: board, version: settings.version).add(to: &router)
+        OpenAPI.addRoutes(to: &router, version: settings.version)
         deliveries?.addRoutes(to: &router)
         router.addSessionRoutes(secure: settings.server.tls != nil)
         router.addServiceRoutes(

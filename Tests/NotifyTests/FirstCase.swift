@@ -52,7 +52,7 @@ struct FirstCase {
         return cells
     }
 
-    /// Plain numbers become numbers; a target's indicator is the head of its id.
+    /// Plain numbers become numbers.
     private static func json(_ node: YAML.Node) -> Value {
         switch node {
         case .scalar(let scalar):
@@ -60,12 +60,7 @@ struct FirstCase {
             return .string(scalar.text)
         case .sequence(let nodes, _): return .array(nodes.map(json))
         case .mapping(let pairs, _):
-            var members = pairs.map { Value.Member($0.key.text, json($0.value)) }
-            if let id = members.first(where: { $0.name == "id" })?.value.string {
-                let indicator = id.split(separator: ".").dropLast().joined(separator: ".")
-                members.append(Value.Member("indicator", .string(indicator)))
-            }
-            return .object(members)
+            return .object(pairs.map { Value.Member($0.key.text, json($0.value)) })
         }
     }
 }

@@ -151,4 +151,18 @@ struct ReadingTests {
             try keys() == ["eu.cloud.2030 BE", "eu.cloud.2030 DE", "eu.cloud.nl-2030 NL"]
         }
     }
+
+    @Test("The face describes itself, and serves the schemas that it refers to")
+    func openAPI() throws {
+        let notify = try RunningNotify(folded)
+        let document = try notify.get("/openapi.json")
+        #expect(try document.json["openapi"]?.string == "3.1.0")
+        #expect((try document.json["paths"]?.members.count ?? 0) > 15)
+        let references = document.text.matches(of: /"(\/schemas\/[^"]+)"/).map { String($0.1) }
+        #expect(!references.isEmpty)
+        for reference in Set(references) {
+            #expect(try notify.get(reference).status == 200, "\(reference)")
+        }
+        #expect(try notify.get("/schemas/none.json").status == 404)
+    }
 }

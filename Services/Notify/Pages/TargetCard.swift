@@ -1,0 +1,103 @@
+internal import Messages
+
+/// A target on a page: how far it is, drawn and told.
+struct TargetCard {
+    let entry: ProgressEntry
+    let figures: [ReleasedFigure]
+    let indicator: Indicator?
+    let words: Words
+    /// Of its heading in the page; charts derive theirs from it.
+    let id: String
+    /// The heading's level: 2 under a page's title, 3 under a section's.
+    let level: Int
+
+    private var unit: String { entry.series?.unit ?? indicator?.unit ?? "NR" }
+
+    var html: HTML {
+        let target = entry.target.target
+        let name = words.name(target.name, or: target.id.text)
+        let heading: HTML = """
+            <h\(level) id="\(id)"><a href="/indicators/\(target.indicator.text)\
+            ?lang=\(words.language.rawValue)">\(name)</a></h\(level)>
+            """
+        return """
+            <article class="card" aria-labelledby="\(id)">
+            <header>\(heading)<p class="about">\(about)</p></header>
+            \(Verdict(entry, words).badge)
+            \(latest)
+            <div class="figure">\(chart.svg)</div>
+            <p class="meaning">\(words.meaning(entry, unit))</p>
+            \(source)
+            </article>
+            """
+    }
+
+    var chart: Chart {
+        Chart(
+            entry: entry, figures: figures, indicator: indicator, unit: unit, words: words, id: id)
+    }
+
+    /// What is measured, and where.
+    private var about: HTML {
+        let target = entry.target.target
+        let name = indicator.map { words.name($0.name, or: $0.code.text) } ?? ""
+        let dimensions = entry.series?.series.dimensions ?? target.dimensions
+        let place = entry.series?.series.area.text ?? words.area(of: target)
+        let parts = [name, place, words.dimensions(dimensions)].filter { !$0.isEmpty }
+        return "\(parts.joined(separator: " · "))"
+    }
+
+    /// The latest figure and how it differs from the one before.
+    private var latest: HTML {
+        guard let series = entry.series, let figure = series.latest?.figure,
+            let value = figure.value
+        else {
+            return "<p class=\"latest none\">\(words.noFigure)\(goal)</p>"
+        }
+        let change = series.change.flatMap { change in
+            series.previous.map { previous -> HTML in
+                """
+                 <span class="change">\(words.difference(change, unit)) \
+                \(words.say("on", "t.o.v.")) \(words.period(previous.period))</span>
+                """
+            }
+        }
+        let of = words.unitOf(unit).map { " \($0)" } ?? ""
+        let note =
+            entry.isProvisional ? " (\(words.say("provisional", "voorlopig")))" : ""
+        return """
+            <p class="latest"><strong>\(words.value(value, unit))</strong>\
+            <span class="of">\(of) \(words.say("in", "in")) \
+            \(words.period(figure.period))\(note)</span>\(change)\(goal)</p>
+            """
+    }
+
+    private var goal: HTML? {
+        words.goal(entry, unit).map { goal in
+            "<span class=\"goal-text\">\(words.say("Target", "Doel")): \(goal)</span>"
+        }
+    }
+
+    private var source: HTML? {
+        let source = entry.series?.latest?.source ?? entry.target.target.source
+        return source.map { source in
+            "<p class=\"source\">\(words.say("Source", "Bron")): \(source)</p>"
+        }
+    }
+}
+
+extension Words {
+    func area(of target: Target) -> String {
+        switch target.areas {
+        case .exactly(let area): area.text
+        case .each: say("each area", "elk gebied")
+        }
+    }
+
+    /// `size 10–249`.
+    func dimensions(_ dimensions: Dimensions) -> String {
+        dimensions.all.map { dimension in
+            "\(dimension.name) \(dimension.value.replacing("-", with: "–"))"
+        }.joined(separator: ", ")
+    }
+}
