@@ -17,6 +17,7 @@ final class Signals: Sendable {
         precondition(code == 0, "a pipe could not be made")
         end = ends[0]
         pipeEnd.store(ends[1], ordering: .releasing)
+        Self.unblock([SIGTERM, SIGINT])
         for number in [SIGTERM, SIGINT] {
             signal(number) { number in
                 var byte = UInt8(truncatingIfNeeded: number)
@@ -25,6 +26,14 @@ final class Signals: Sendable {
         }
         // A reader of the output that leaves ends no service.
         signal(SIGPIPE, SIG_IGN)
+    }
+
+    /// Whoever started this process may have blocked them, and children inherit that.
+    private static func unblock(_ numbers: [Int32]) {
+        var set = sigset_t()
+        unsafe sigemptyset(&set)
+        for number in numbers { unsafe sigaddset(&set, number) }
+        unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
     }
 
     /// Whether one has come.
