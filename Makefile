@@ -1,6 +1,6 @@
 # What one does with a checkout. Each target sets up the machine first, if anything is missing.
 
-.PHONY: up build test bench lint clean setup
+.PHONY: up build test torture bench lint clean setup
 
 up: setup ## Peil with the first case, on this machine
 	@echo "Building peil for release; then ingest, compute and notify start on a local log."
@@ -13,8 +13,12 @@ build: setup ## Everything, for debugging
 test: setup ## All tests
 	swift test
 
+torture: setup ## peil up killed a hundred times under load, then held against the reference
+	TORTURE_KILLS=100 swift test --filter TortureTests
+
 bench: setup ## Measurements, built for release
-	swift run -c release --package-path Tests/Benchmarks
+	swift build -c release --package-path Tests/Benchmarks --product peil
+	swift run -c release --package-path Tests/Benchmarks Benchmarks
 
 lint: ## The format of all Swift files
 	swift format lint --strict -r Package.swift Shared Services Tests
