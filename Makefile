@@ -5,7 +5,8 @@
 up: setup ## Peil with the first case, on this machine
 	@echo "Building peil for release; then ingest, compute and notify start on a local log."
 	swift build -c release --product peil
-	.build/release/peil up --catalogue deploy/catalogue/nl-mkb.yaml
+	.build/release/peil up --catalogue deploy/catalogue/nl-mkb.yaml \
+		--figures deploy/figures/nl-mkb-2025.csv
 
 build: setup ## Everything, for debugging
 	swift build --build-tests
