@@ -1,11 +1,11 @@
 internal import Log
 internal import Messages
-internal import Store
+public import Store
 
 /// The file of one partition: what was committed of its state, and how far that is.
 ///
 /// One transaction a commit, so the file is always the state after some record. Used by one thread.
-final class PartitionFile {
+public final class PartitionFile {
     /// What is wrong with a file that can be opened.
     enum Fault: Error {
         /// Damaged, or another partition's: to be moved aside.
@@ -28,7 +28,7 @@ final class PartitionFile {
     }
 
     /// Opens the file, or makes it.
-    init(path: String) throws(StoreError) {
+    public init(path: String) throws(StoreError) {
         self.path = path
         database = try Database(path: path, Self.settings)
         try database.migrate([Self.schema])
@@ -42,7 +42,7 @@ final class PartitionFile {
     }
 
     /// Writes all rows or none. Throws `diskFull` when there is no room: nothing was changed.
-    func write(_ rows: Rows) throws(StoreError) {
+    public func write(_ rows: Rows) throws(StoreError) {
         try database.transaction { () throws(StoreError) in
             try rows.forEach { table, id, row throws(StoreError) in
                 guard let upsert = upserts[table] else { return }

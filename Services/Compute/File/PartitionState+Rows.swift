@@ -26,7 +26,9 @@ extension PartitionState {
         changes.series.sort()
         for number in changes.series {
             series[Int(number)].isChanged = false
-            rows.put(.series, Int(number)) { series[Int(number)].write(to: &$0) }
+            // Borrowed, where the array itself would hand out a copy.
+            let all = series.span
+            rows.put(.series, Int(number)) { all[Int(number)].write(to: &$0) }
         }
         changes.series.removeAll(keepingCapacity: true)
         changes.indicators.removeAll()

@@ -48,14 +48,16 @@ extension Release {
     fileprivate func write(
         to bytes: inout [UInt8], after ordinal: Int32, _ released: Int64
     ) {
-        bytes.append(period.frequency.storedCode | (value == nil ? 0x80 : 0))
-        bytes.append(signed: Int64(period.ordinal) - Int64(ordinal))
-        if let value { bytes.append(fixed: value.bitPattern) }
-        bytes.append(varint: UInt64(status.rawValue))
-        bytes.append(confidentiality ?? 0)
-        bytes.append(signed: self.released.milliseconds - released)
-        bytes.append(fixed: submission)
-        bytes.append(varint: UInt64(provenance))
+        var piece = RowPiece()
+        piece.put(period.frequency.storedCode | (value == nil ? 0x80 : 0))
+        piece.put(signed: Int64(period.ordinal) - Int64(ordinal))
+        if let value { piece.put(fixed: value.bitPattern) }
+        piece.put(varint: UInt64(status.rawValue))
+        piece.put(confidentiality ?? 0)
+        piece.put(signed: self.released.milliseconds - released)
+        piece.put(fixed: submission)
+        piece.put(varint: UInt64(provenance))
+        piece.append(to: &bytes)
     }
 
     fileprivate init(

@@ -13,6 +13,13 @@ struct Catalogue {
         var targets: [Int32] = []
         /// How many of them are in force.
         var targetsInForce = 0
+
+        /// What a report breaks of the rules; where its series is known, that was once checked.
+        func faults(
+            of report: borrowing RawReport, knowsSeries: Bool
+        ) throws(ValidationError) -> [ValidationError] {
+            try indicator.faults(of: report, knowsSeries: knowsSeries && hasKeptDimensions)
+        }
     }
 
     struct Set {

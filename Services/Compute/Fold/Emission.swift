@@ -99,7 +99,15 @@ public struct Emission: ~Copyable {
         index += 1
     }
 
-    /// The same for a report, without a String.
+    /// The same for a report, without a String, and only where `takesOutcome`; the latest figure
+    /// is the report's.
+    mutating func outcome(_ update: RawSeriesUpdated, of report: borrowing RawReport) {
+        update.encode(id: id, of: report, into: &writer)
+        add(outcomeOf: report.indicator)
+        index += 1
+    }
+
+    /// The same where the latest figure is an older one.
     mutating func outcome(
         _ update: RawSeriesUpdated, of report: borrowing RawReport, latestSource: Span<UInt8>
     ) {

@@ -29,7 +29,7 @@ extension PartitionState {
     }
 
     /// Emits `peil.series.updated.v1`.
-    private func emit(
+    private mutating func emit(
         _ report: borrowing RawReport, of number: Int, _ latest: Latest,
         _ assessments: [SeriesUpdated.TargetAssessment], into emission: inout Emission
     ) {
@@ -42,15 +42,30 @@ extension PartitionState {
                 of: series[number].series.indicator,
                 .seriesUpdated(updated(report, of: number, latest, assessments)))
         }
-        var update = RawSeriesUpdated(definition: definition(of: number))
-        update.changes = effect.changes.map {
-            .init(
-                old: $0.old?.figure, new: report.figures[$0.figure], released: $0.new.released)
+        fill(report, of: number, latest, reported, assessments)
+        if reported != nil { return emission.outcome(update, of: report) }
+        let source = provenance?.source ?? ""
+        emission.outcome(update, of: report, latestSource: source.utf8.span)
+    }
+
+    /// Puts into `update` what came of a report; `reported` is the latest figure's index in it.
+    private mutating func fill(
+        _ report: borrowing RawReport, of number: Int, _ latest: Latest, _ reported: Int?,
+        _ assessments: [SeriesUpdated.TargetAssessment]
+    ) {
+        update.definition = definition(of: number)
+        update.changes.removeAll(keepingCapacity: true)
+        for change in effect.changes {
+            update.changes.append(
+                .init(
+                    old: change.old?.figure, new: report.figures[change.figure],
+                    released: change.new.released))
         }
-        update.vintages = effect.vintages.compactMap { vintage in
-            vintage.figure.map {
-                .init(figure: report.figures[$0], released: vintage.release.released)
-            }
+        update.vintages.removeAll(keepingCapacity: true)
+        for vintage in effect.vintages {
+            guard let figure = vintage.figure else { continue }
+            update.vintages.append(
+                .init(figure: report.figures[figure], released: vintage.release.released))
         }
         update.latest = latest.release.map { release in
             .init(
@@ -60,11 +75,10 @@ extension PartitionState {
         update.previous = latest.previous
         update.change = latest.change
         update.assessments = assessments
-        let source = provenance?.source ?? ""
-        emission.outcome(update, of: report, latestSource: source.utf8.span)
     }
 
-    private func definition(of number: Int) -> Int {
+    /// The definition's version that holds for a series.
+    func definition(of number: Int) -> Int {
         catalogue.indicators[Int(series[number].indicator)].indicator.version
     }
 

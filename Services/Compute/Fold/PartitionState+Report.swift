@@ -14,9 +14,8 @@ extension PartitionState {
         } else {
             indicator = try self.indicator(of: report)
         }
-        let defined = catalogue.indicators[Int(indicator)]
-        let faults = try defined.indicator.faults(
-            of: report, knowsSeries: known != nil && defined.hasKeptDimensions)
+        let faults = try catalogue.indicators[Int(indicator)].faults(
+            of: report, knowsSeries: known != nil)
         guard faults.isEmpty else {
             return emission.reject(
                 key: key, Array(faults.prefix(100)), submission: String(copying: report.submission))
@@ -27,7 +26,7 @@ extension PartitionState {
         } else {
             number = add(try report.series(), indicator: indicator)
         }
-        insert(report, into: number, definition: defined.indicator.version)
+        insert(report, into: number)
         guard !effect.isEmpty else { return }
         announce(report, of: number, into: &emission)
     }
@@ -42,9 +41,8 @@ extension PartitionState {
     }
 
     /// Puts the report's figures among the releases; what that did is in `effect`.
-    private mutating func insert(
-        _ report: borrowing RawReport, into number: Int, definition: Int
-    ) {
+    private mutating func insert(_ report: borrowing RawReport, into number: Int) {
+        let definition = definition(of: number)
         effect.removeAll()
         let submission = Digest.of(report.submission)
         for (index, figure) in report.figures.enumerated() {

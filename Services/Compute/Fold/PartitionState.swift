@@ -21,8 +21,9 @@ public struct PartitionState: ~Copyable {
     var changes = Changes()
     /// A definition's consequences that are not all out yet.
     var sweep: Sweep?
-    /// What the report that is being folded did.
+    /// What the report that is being folded did, and what is told of it.
     var effect = ReportEffect()
+    var update = RawSeriesUpdated(definition: 0)
 
     /// Before the first record.
     public init(log: LogID, partition: Int32) {
