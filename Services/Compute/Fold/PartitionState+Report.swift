@@ -46,16 +46,15 @@ extension PartitionState {
         effect.removeAll()
         let submission = Digest.of(report.submission)
         for (index, figure) in report.figures.enumerated() {
-            let (latest, isRetry) = series[number].releases.known(
-                figure.period, from: submission)
-            if isRetry { continue }
+            let place = series[number].releases.place(of: figure.period, from: submission)
+            if place.isRetry { continue }
             let released =
-                report.released ?? max(report.received, latest?.released ?? report.received)
+                report.released ?? max(report.received, place.latest ?? report.received)
             let release = Release(
                 figure, released: released, submission: submission,
                 provenance: provenances.number(
                     definition: definition, source: report.source, note: report.note(of: figure)))
-            effect.add(series[number].releases.insert(release), figure: index)
+            effect.add(series[number].releases.insert(release, at: place), figure: index)
             markChanged(series: number)
         }
     }

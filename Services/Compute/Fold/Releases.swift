@@ -1,5 +1,6 @@
 internal import Messages
 internal import Progress
+internal import Time
 
 /// All that was ever reported of one series: per period every release, in the order of release,
 /// ties by arrival. The last of a period is in force.
@@ -39,17 +40,26 @@ struct Releases {
         return low..<end
     }
 
-    /// The latest release of `period`, and whether `submission` gave one already.
-    func known(
-        _ period: Period, from submission: UInt64
-    ) -> (latest: Release?, isRetry: Bool) {
-        let range = range(of: period)
-        guard !range.isEmpty else { return (nil, false) }
-        return (all[range.upperBound - 1], all[range].contains { $0.submission == submission })
+    /// Where a figure would go among the releases of its period.
+    struct Place {
+        fileprivate let range: Range<Int>
+        /// The latest release of the period; nil: there is none.
+        let latest: Timestamp?
+        /// The submission gave one already.
+        let isRetry: Bool
     }
 
-    mutating func insert(_ release: Release) -> Effect {
-        let range = range(of: release.period)
+    func place(of period: Period, from submission: UInt64) -> Place {
+        let range = range(of: period)
+        guard !range.isEmpty else { return Place(range: range, latest: nil, isRetry: false) }
+        return Place(
+            range: range, latest: all[range.upperBound - 1].released,
+            isRetry: all[range].contains { $0.submission == submission })
+    }
+
+    /// Puts a release at its place, which was looked up since the last one was put.
+    mutating func insert(_ release: Release, at place: Place) -> Effect {
+        let range = place.range
         var index = range.upperBound
         while index > range.lowerBound, all[index - 1].released > release.released { index -= 1 }
         let before = index > range.lowerBound ? all[index - 1] : nil
