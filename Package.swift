@@ -101,6 +101,8 @@ let package = Package(
         tests("HTTP", ["HTTP", "JSON"]),
         tests("Telemetry", ["Telemetry"]),
         tests("Settings", ["Settings"]),
+        tests(
+            "Founding", ["Founding", "JSON", "LocalLog", "Log", "Messages", "Threading", "Time"]),
         tests("Ingest", shared + ["Ingest"]),
         tests("Compute", shared + ["Compute"]),
         tests("Notify", shared + ["Notify"]),

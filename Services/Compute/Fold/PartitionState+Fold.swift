@@ -1,3 +1,4 @@
+internal import Founding
 public import Log
 public import Messages
 internal import Time
@@ -10,7 +11,7 @@ public enum FoldError: Error, Hashable, Sendable {
 
 extension PartitionState {
     /// The rules that this fold is (design.md, "Rules have a version").
-    public static var rules: Int { 1 }
+    public static var rules: Int { currentRules }
 
     /// Folds one record and emits what comes of it; `report` is only lent, for its buffers.
     ///
