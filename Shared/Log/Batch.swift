@@ -18,6 +18,12 @@ public struct Batch: Sendable {
 
     public init() {}
 
+    /// An empty batch with room for as much as `other` holds.
+    public init(asLargeAs other: Batch) {
+        bytes.reserveCapacity(other.bytes.count)
+        entries.reserveCapacity(other.entries.count)
+    }
+
     public var count: Int { entries.count }
     public var isEmpty: Bool { entries.isEmpty }
     /// Of all keys and values together.

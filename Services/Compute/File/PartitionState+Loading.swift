@@ -59,7 +59,8 @@ extension PartitionState {
                 stored: String(copying: text), of: catalogue.indicators[indicator].indicator.code)
         else { throw RowFault() }
         names.add(text)
-        series.append(SeriesState(new, indicator: Int32(indicator)))
+        series.append(SeriesState(indicator: Int32(indicator)))
+        identities.append(new)
         catalogue.add(series: Int32(id), to: Int32(indicator))
     }
 }

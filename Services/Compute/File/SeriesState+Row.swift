@@ -7,10 +7,12 @@ extension SeriesState {
         bytes.append(varint: UInt64(releases.all.count))
         var ordinal: Int32 = 0
         var released: Int64 = 0
-        for release in releases.all {
-            release.write(to: &bytes, after: ordinal, released)
-            ordinal = release.period.ordinal
-            released = release.released.milliseconds
+        bytes.append(addingCapacity: releases.all.count * Release.longestRowBytes) { row in
+            for release in releases.all {
+                release.write(to: &row, after: ordinal, released)
+                ordinal = release.period.ordinal
+                released = release.released.milliseconds
+            }
         }
         bytes.append(varint: UInt64(standings.count))
         for standing in standings { standing.write(to: &bytes) }
@@ -45,19 +47,20 @@ extension SeriesState {
 }
 
 extension Release {
+    /// A byte, a varint of 5, 8 bytes, a varint of 5, a byte, a varint of 10, 8 bytes, a varint of 5.
+    fileprivate static let longestRowBytes = 43
+
     fileprivate func write(
-        to bytes: inout [UInt8], after ordinal: Int32, _ released: Int64
+        to row: inout OutputSpan<UInt8>, after ordinal: Int32, _ released: Int64
     ) {
-        var piece = RowPiece()
-        piece.put(period.frequency.storedCode | (value == nil ? 0x80 : 0))
-        piece.put(signed: Int64(period.ordinal) - Int64(ordinal))
-        if let value { piece.put(fixed: value.bitPattern) }
-        piece.put(varint: UInt64(status.rawValue))
-        piece.put(confidentiality ?? 0)
-        piece.put(signed: self.released.milliseconds - released)
-        piece.put(fixed: submission)
-        piece.put(varint: UInt64(provenance))
-        piece.append(to: &bytes)
+        row.append(period.frequency.storedCode | (value == nil ? 0x80 : 0))
+        row.append(signed: Int64(period.ordinal) - Int64(ordinal))
+        if let value { row.append(fixed: value.bitPattern) }
+        row.append(varint: UInt64(status.rawValue))
+        row.append(confidentiality ?? 0)
+        row.append(signed: self.released.milliseconds - released)
+        row.append(fixed: submission)
+        row.append(varint: UInt64(provenance))
     }
 
     fileprivate init(

@@ -51,7 +51,7 @@ public struct Emission: ~Copyable {
 
     /// Forgets what was emitted: it was handed over.
     public mutating func removeAll() {
-        events = Batch()
+        events = Batch(asLargeAs: events)
         rejects = Batch()
         last = Last()
     }

@@ -68,8 +68,8 @@ extension PartitionState {
 
     private func texts(_ one: OverdueSweep.Case, precede other: OverdueSweep.Case) -> Bool {
         if one.series != other.series {
-            return series[Int(one.series)].series.text.utf8.lexicographicallyPrecedes(
-                series[Int(other.series)].series.text.utf8)
+            return identities[Int(one.series)].text.utf8.lexicographicallyPrecedes(
+                identities[Int(other.series)].text.utf8)
         }
         return catalogue.targets[Int(one.target)].target.id
             < catalogue.targets[Int(other.target)].target.id
@@ -90,7 +90,7 @@ extension PartitionState {
             let target = catalogue.targets[Int(one.target)].versioned
             series[number].standings[index].announceOverdue(version: target.version)
             markChanged(series: number)
-            let view = SeriesView(of: series[number], self)
+            let view = SeriesView(of: number, self)
             emission.outcome(
                 of: target.target.indicator,
                 view.outcome(.overdue, target, view.assess(target.target)))

@@ -10,7 +10,7 @@ extension PartitionState {
             let latest = Latest(series[number].releases)
             return emit(report, of: number, latest, [], into: &emission)
         }
-        let view = SeriesView(of: series[number], self)
+        let view = SeriesView(of: number, self)
         var assessments: [SeriesUpdated.TargetAssessment] = []
         for standing in series[number].standings where standing.applies {
             let set = catalogue.targets[Int(standing.target)]
@@ -39,7 +39,7 @@ extension PartitionState {
         // The raw form tells figures by the report alone.
         guard effect.isOfReport, reported != nil || provenance?.note == nil else {
             return emission.outcome(
-                of: series[number].series.indicator,
+                of: identities[number].indicator,
                 .seriesUpdated(updated(report, of: number, latest, assessments)))
         }
         fill(report, of: number, latest, reported, assessments)
@@ -88,7 +88,7 @@ extension PartitionState {
         _ assessments: [SeriesUpdated.TargetAssessment]
     ) -> SeriesUpdated {
         var updated = SeriesUpdated(
-            series: series[number].series, unit: String(copying: report.unit),
+            series: identities[number], unit: String(copying: report.unit),
             submission: String(copying: report.submission), definition: definition(of: number))
         updated.changes = effect.changes.map {
             .init(

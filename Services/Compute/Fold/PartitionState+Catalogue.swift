@@ -50,8 +50,8 @@ extension PartitionState {
     ) {
         let others = Set(replaced.compactMap { $0.flatMap { catalogue.number(of: $0) } })
         let series = catalogue.indicators[Int(indicator)].series.sorted {
-            self.series[Int($0)].series.text.utf8.lexicographicallyPrecedes(
-                self.series[Int($1)].series.text.utf8)
+            identities[Int($0)].text.utf8.lexicographicallyPrecedes(
+                identities[Int($1)].text.utf8)
         }
         sweep = .target(
             TargetSweep(

@@ -17,6 +17,8 @@ public struct PartitionState: ~Copyable {
     /// The texts of all series; a series' number is its text's.
     var names = Interner()
     var series: [SeriesState] = []
+    /// What they are, for those who need more of it than the text.
+    var identities: [Series] = []
     /// What was touched since the last commit.
     var changes = Changes()
     /// A definition's consequences that are not all out yet.
@@ -56,11 +58,12 @@ extension PartitionState {
     mutating func add(_ new: Series, indicator: Int32) -> Int {
         let number = series.count
         names.add(new.text.utf8.span)
-        var state = SeriesState(new, indicator: indicator)
+        var state = SeriesState(indicator: indicator)
         for target in catalogue.indicators[Int(indicator)].targets {
-            state.refresh(target: target, in: catalogue)
+            state.refresh(target: target, for: new, in: catalogue)
         }
         series.append(state)
+        identities.append(new)
         catalogue.add(series: Int32(number), to: indicator)
         return number
     }

@@ -1,8 +1,7 @@
 internal import Messages
 
-/// What is known of one series.
+/// What is known of one series, beside its name: small, for a partition has a million of them.
 struct SeriesState {
-    let series: Series
     /// Its indicator's number.
     let indicator: Int32
     var releases = Releases()
@@ -11,13 +10,11 @@ struct SeriesState {
     /// It differs from what was last committed.
     var isChanged = false
 
-    init(_ series: Series, indicator: Int32) {
-        self.series = series
-        self.indicator = indicator
-    }
+    init(indicator: Int32) { self.indicator = indicator }
 
-    /// Brings the standing towards one target in line with whether it applies now.
-    mutating func refresh(target number: Int32, in catalogue: Catalogue) {
+    /// Brings the standing towards one target in line with whether it applies to `series`, which
+    /// this is the state of, now.
+    mutating func refresh(target number: Int32, for series: Series, in catalogue: Catalogue) {
         let applies = catalogue.applies(number, to: series, of: indicator)
         if let index = standings.firstIndex(where: { $0.target == number }) {
             standings[index].applies = applies

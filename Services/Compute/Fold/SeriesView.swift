@@ -11,8 +11,9 @@ struct SeriesView {
     private let minimum: Double?
     private let maximum: Double?
 
-    init(of state: SeriesState, _ partition: borrowing PartitionState) {
-        series = state.series
+    init(of number: Int, _ partition: borrowing PartitionState) {
+        let state = partition.series[number]
+        series = partition.identities[number]
         observations = state.releases.observations(partition.provenances)
         latest = Latest(state.releases)
         figure = latest.release.map { partition.provenances.shown($0) }

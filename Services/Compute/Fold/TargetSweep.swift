@@ -53,7 +53,10 @@ extension PartitionState {
     ) -> Bool {
         let before = series[number].standings
         let applied = before.contains { $0.target == sweep.target && $0.applies }
-        for target in sweep.affected { series[number].refresh(target: target, in: catalogue) }
+        for target in sweep.affected {
+            series[number].refresh(
+                target: target, for: identities[number], in: catalogue)
+        }
         if sweep.isWithdrawn {
             // Set again, its state is open.
             series[number].standings.removeAll { $0.target == sweep.target }
@@ -61,7 +64,7 @@ extension PartitionState {
         if series[number].standings != before { markChanged(series: number) }
         let index = series[number].standings.firstIndex { $0.target == sweep.target && $0.applies }
         guard sweep.isWithdrawn ? applied : index != nil else { return false }
-        let view = SeriesView(of: series[number], self)
+        let view = SeriesView(of: number, self)
         let assessment = view.assess(sweep.content.target)
         emission.outcome(
             of: sweep.content.target.indicator,

@@ -43,7 +43,7 @@ public struct PartitionHeart: ~Copyable {
     }
 
     /// How many records are folded before a commit is due, however busy it is.
-    public static let recordsPerCommit = 50_000
+    public static let recordsPerCommit = 100_000
 
     public let log: LogID
     public let partition: Int32
