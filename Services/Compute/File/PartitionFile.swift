@@ -72,7 +72,7 @@ public final class PartitionFile {
         return state
     }
 
-    private func forEachRow(
+    func forEachRow(
         of table: Rows.Table, _ body: (Int, Span<UInt8>) throws(RowFault) -> Void
     ) throws(Fault) {
         var fault: RowFault?
