@@ -86,11 +86,14 @@ struct API: Sendable {
     func document(of response: ClientResponse) throws(Failure) -> Value {
         guard 200..<300 ~= response.status else { throw refusal(response) }
         if response.body.isEmpty { return .object([]) }
-        do throws(JSONError) { return try Value(response.body.span) } catch {
-            throw .refused(
-                "\(name) at \(base) answered something that is no JSON",
-                advice: "see that this is the address of Peil's \(name)")
-        }
+        do throws(JSONError) { return try Value(response.body.span) } catch { throw garbled }
+    }
+
+    /// What answers is not this service.
+    var garbled: Failure {
+        .refused(
+            "\(name) at \(base) answered something that is not understood",
+            advice: "see that this is the address of Peil's \(name)")
     }
 
     /// Whether anybody listens there.

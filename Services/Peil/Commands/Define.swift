@@ -6,7 +6,7 @@ internal import Settings
 enum Define {
     private static let dryRun = Option<Bool>("dry-run", "Only say what would change")
 
-    static let command = Command<Action>(
+    static let command = Command(
         "define", "Define indicators and targets from a catalogue file",
         details: "The file is YAML or JSON with lists of `indicators` and `targets`. What stands "
             + "there already is unchanged; nothing is removed.",

@@ -9,7 +9,7 @@ enum Deliveries {
 
     private enum DeliveryState: String, CaseIterable, Sendable { case pending, delivered, dead }
 
-    static let command = Command<Action>(
+    static let command = Command(
         "deliveries", "List what was sent to subscribers",
         details: "Of one subscription, or of all of yours.", operands: .any("SUBSCRIPTION"),
         options: [state, Status.json, Invocation.data],

@@ -13,7 +13,7 @@ enum Listen {
         expected: "whsec_… or whpk_… as `peil subscribe` printed it",
         read: { WebhookVerifier($0) }, write: { $0.text })
 
-    static let command = Command<Action>(
+    static let command = Command(
         "listen", "Receive webhooks and show them",
         details: "Verifies each by its signature: with --secret, else with the secrets that "
             + "`peil subscribe` kept for addresses of this host. One that is not signed with any "

@@ -12,7 +12,7 @@ enum Push {
     private static let dryRun = Option<Bool>(
         "dry-run", "Only say what would be taken and what refused")
 
-    static let command = Command<Action>(
+    static let command = Command(
         "push", "Push new figures from files",
         details: "The format is known by the file's ending or by looking inside; packed files "
             + "(.gz, .zst) are sent as they are. One bad row and nothing of a file is published, "

@@ -8,7 +8,7 @@ enum Replay {
         "since", value: "T", .text, default: "", "From this time on, such as 2026-06-12")
     private static let until = Option<String?>("until", value: "T", .text, "Before this time")
 
-    static let command = Command<Action>(
+    static let command = Command(
         "replay", "Have the events of a time sent once more",
         operands: .each(["SUBSCRIPTION"]), options: [since, until, Invocation.data],
         examples: ["peil replay sub_4f0c --since 2026-06-01 --until 2026-07-01"],

@@ -3,7 +3,7 @@ internal import Settings
 
 /// `peil settings`: every setting, and where its value came from.
 enum SettingsCommand {
-    static let command = Command<Action>(
+    static let command = Command(
         "settings", "List all settings with their values and where these came from",
         details: "A setting is given on the command line (--ingest.port 8081), else in the "
             + "environment (PEIL_INGEST_PORT), else in the YAML file that --config or PEIL_CONFIG "

@@ -6,7 +6,7 @@ enum Status {
     static let area = Option<String?>("area", value: "A", .text, "Only figures of this area")
     static let json = Option<Bool>("json", "As JSON, for programs")
 
-    static let command = Command<Action>(
+    static let command = Command(
         "status", "Show how far the targets are",
         operands: .any("INDICATOR"), options: [area, json, Invocation.data],
         examples: ["peil status", "peil status nl.mkb.cloud --area NL", "peil status --json"],

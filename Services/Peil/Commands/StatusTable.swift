@@ -86,7 +86,8 @@ struct StatusTable {
         if let projection = assessment["projection"]?.number {
             parts.append("heads for \(Wording.value(projection, unit: unit))")
         }
-        switch assessment["eta"]?.string {
+        let isAchieved = assessment["category"]?.string == "target_achieved"
+        switch isAchieved ? nil : assessment["eta"]?.string {
         case "never"?: parts.append("never at this pace")
         case let period?: parts.append("there in \(period)")
         case nil: break

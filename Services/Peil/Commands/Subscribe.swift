@@ -16,7 +16,7 @@ enum Subscribe {
     private static let description = Option<String?>(
         "description", value: "TEXT", .text, "What it is for")
 
-    static let command = Command<Action>(
+    static let command = Command(
         "subscribe", "Have events sent to a URL",
         details: "Prints the subscription's id and, once, the secret that its webhooks are signed "
             + "with. Without --type all that is said of targets is sent.",

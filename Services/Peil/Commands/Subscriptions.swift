@@ -3,7 +3,7 @@ internal import Settings
 
 /// `peil subscriptions`: who is sent what.
 enum Subscriptions {
-    static let command = Command<Action>(
+    static let command = Command(
         "subscriptions", "List your subscriptions",
         options: [Status.json, Invocation.data],
         examples: ["peil subscriptions", "peil subscriptions --json"],

@@ -14,7 +14,7 @@ enum Tail {
 
     private static let pauseMicroseconds: UInt32 = 300_000
 
-    static let command = Command<Action>(
+    static let command = Command(
         "tail", "Show the records of a topic, decoded",
         details: "Topics are \(Topic.allCases.map(\.rawValue).joined(separator: ", ")). Through "
             + "the peil up that runs in the data directory, else from its file.",
@@ -39,16 +39,16 @@ enum Tail {
                 advice: "start it with `peil up`, or leave out --follow")
         }
         let held = try source.topics().filter { $0["topic"]?.string == topic.rawValue }
-        var next: [(partition: Int32, offset: Int64)] = []
+        var next: [(partition: Partition, offset: Int64)] = []
         for one in held {
-            let number = Int32(one["partition"]?.number ?? 0)
-            guard invocation[partition].map({ $0 == Int(number) }) ?? true else { continue }
-            next.append((number, Int64(invocation[from])))
+            let number = Int(one["partition"]?.number ?? 0)
+            guard invocation[partition] ?? number == number else { continue }
+            next.append((Partition(topic, Int32(number)), Int64(invocation[from])))
         }
         repeat {
             for index in next.indices {
                 next[index].offset = try show(
-                    topic, next[index].partition, from: next[index].offset, source,
+                    next[index].partition, from: next[index].offset, source,
                     asJSON: invocation[json], invocation.console)
             }
             if invocation[follow] { usleep(pauseMicroseconds) }
@@ -57,31 +57,34 @@ enum Tail {
 
     /// Shows all there is from `from` on; gives where to go on.
     private static func show(
-        _ topic: Topic, _ partition: Int32, from: Int64, _ source: LogSource, asJSON: Bool,
-        _ console: Console
+        _ partition: Partition, from: Int64, _ source: LogSource, asJSON: Bool, _ console: Console
     ) throws(Failure) -> Int64 {
         var next = from
         while true {
-            let page = try source.page(topic, partition: partition, from: next)
-            for record in page["records"]?.elements ?? [] {
-                console.print(
-                    asJSON
-                        ? record.description
-                        : line(record, topic, partition, console.palette))
+            let page = try source.page(partition, from: next)
+            for record in page.records {
+                if asJSON {
+                    var writer = Writer()
+                    LogDocument.write(record, &writer)
+                    console.print(bytes: writer.take())
+                } else {
+                    console.print(line(record, partition, console.palette))
+                }
             }
-            next = Int64(page["next"]?.number ?? 0)
-            if Double(next) >= page["end"]?.number ?? 0 { return next }
+            next = page.next
+            if next >= page.end { return next }
         }
     }
 
     private static func line(
-        _ record: Value, _ topic: Topic, _ partition: Int32, _ palette: Palette
+        _ record: StoredRecord, _ partition: Partition, _ palette: Palette
     ) -> String {
-        let offset = Int(record["offset"]?.number ?? 0)
-        let place = palette.paint("\(topic.rawValue)/\(partition) \(offset)", .faint)
-        guard let event = record["event"] else {
-            let key = record["key"]?.string ?? ""
-            return "\(place)  \(record["text"]?.string ?? "deleted: \(key)")"
+        let place = palette.paint("\(partition) \(record.offset)", .faint)
+        guard !record.value.isEmpty else {
+            return "\(place)  deleted: \(String(decoding: record.key, as: UTF8.self))"
+        }
+        guard let event = try? Value(record.value.span) else {
+            return "\(place)  \(record.value.count) bytes that are no JSON"
         }
         let time = event["time"]?.string ?? ""
         return "\(place)  \(time)  \(Headline(event).painted(palette))"

@@ -17,7 +17,7 @@ enum TokenCommands {
         expected: "push:PATTERN, define:PATTERN, subscribe, read or admin",
         read: { Scope($0) }, write: { $0.description })
 
-    static let new = Command<Action>(
+    static let new = Command(
         "token new", "Make a token and print it, once",
         details: "Only its hash is kept. The services read the file again when it changes. A name "
             + "may have several tokens: make the new one, hand it out, then revoke and make again.",
@@ -40,7 +40,7 @@ enum TokenCommands {
         invocation.console.note("Shown once; its hash is in \(file.path).")
     }
 
-    static let list = Command<Action>(
+    static let list = Command(
         "token list", "List the tokens' names and scopes", options: [file, Invocation.data],
         examples: ["peil token list"],
         action: Action(runList))
@@ -63,7 +63,7 @@ enum TokenCommands {
         table.print(on: invocation.console)
     }
 
-    static let revoke = Command<Action>(
+    static let revoke = Command(
         "token revoke", "Revoke all tokens of a name", operands: .each(["NAME"]),
         options: [file, Invocation.data], examples: ["peil token revoke cbs"],
         action: Action(runRevoke))

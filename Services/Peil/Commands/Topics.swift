@@ -3,7 +3,7 @@ internal import Settings
 
 /// `peil topics`: what the log holds.
 enum Topics {
-    static let command = Command<Action>(
+    static let command = Command(
         "topics", "Show what the log's topics hold",
         details: "Through the peil up that runs in the data directory, else from its file.",
         options: [Status.json, Invocation.data], examples: ["peil topics"],

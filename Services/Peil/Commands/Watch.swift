@@ -7,7 +7,7 @@ enum Watch {
         "since", value: "T", .text, "Begin with the events of this time, such as 2026-06-12")
     private static let json = Option<Bool>("json", "The events themselves, one a line")
 
-    static let command = Command<Action>(
+    static let command = Command(
         "watch", "Show events as they come",
         details: "Goes on where it was cut. Ends with ctrl-C.",
         options: EventFilterOptions.all + [since, json, Invocation.data],

@@ -15,7 +15,7 @@ struct LogBrowser: Sendable {
         var records: [StoredRecord] = []
         var next: Int64
         /// One past the last record there is.
-        let end: Int64
+        var end: Int64
     }
 
     /// What each partition of each topic holds.
@@ -51,18 +51,5 @@ struct LogBrowser: Sendable {
             if case .idle = poll { page.next = page.end }
         }
         return page
-    }
-
-    /// Hands all records of a partition to `each`, up to the end as it is now.
-    func forEach<Stop: Error>(
-        in partition: Partition, _ each: (StoredRecord) throws(Stop) -> Void
-    ) throws -> Void {
-        var next: Int64 = 0
-        while true {
-            let page = try page(of: partition, from: next, limit: 1_000)
-            for record in page.records { try each(record) }
-            next = page.next
-            if next >= page.end { return }
-        }
     }
 }

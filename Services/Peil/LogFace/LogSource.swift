@@ -31,20 +31,21 @@ enum LogSource: Sendable {
         }
     }
 
-    /// Some records, as `LogDocument.page` writes them.
-    func page(_ topic: Topic, partition: Int32, from: Int64) throws(Failure) -> Value {
+    /// The records of a partition from `start` on, some of them.
+    func page(_ partition: Partition, from start: Int64) throws(Failure) -> LogBrowser.Page {
         switch self {
         case .running(let compute):
-            return try compute.get(
-                "/v1/log/\(topic.rawValue)",
-                [("partition", "\(partition)"), ("from", "\(from)")])
+            let response = try compute.send(
+                compute.request(
+                    .get, "/v1/log/\(partition.topic.rawValue)",
+                    [("partition", "\(partition.number)"), ("from", "\(start)")]))
+            guard response.status == 200 else { throw compute.refusal(response) }
+            do throws(JSONError) {
+                return try LogBrowser.Page(document: response.body)
+            } catch { throw compute.garbled }
         case .file(let browser):
             return try Self.reading { () throws(LogError) in
-                Self.document(
-                    LogDocument.page(
-                        try browser.page(
-                            of: Partition(topic, partition), from: from,
-                            limit: LogRoutes.pageLimit)))
+                try browser.page(of: partition, from: start, limit: LogRoutes.pageLimit)
             }
         }
     }

@@ -17,7 +17,6 @@ final class Signals: Sendable {
         precondition(code == 0, "a pipe could not be made")
         end = ends[0]
         pipeEnd.store(ends[1], ordering: .releasing)
-        Self.unblock([SIGTERM, SIGINT])
         for number in [SIGTERM, SIGINT] {
             signal(number) { number in
                 var byte = UInt8(truncatingIfNeeded: number)
@@ -28,11 +27,12 @@ final class Signals: Sendable {
         signal(SIGPIPE, SIG_IGN)
     }
 
-    /// Whoever started this process may have blocked them, and children inherit that.
-    private static func unblock(_ numbers: [Int32]) {
+    /// Whoever started this process may have blocked them, and children inherit that. Before any
+    /// other thread is made, and for commands that handle none of them too.
+    static func unblock() {
         var set = sigset_t()
         unsafe sigemptyset(&set)
-        for number in numbers { unsafe sigaddset(&set, number) }
+        for number in [SIGTERM, SIGINT, SIGPIPE] { unsafe sigaddset(&set, number) }
         unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
     }
 

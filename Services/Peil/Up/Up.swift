@@ -10,7 +10,7 @@ enum Up {
     private static let figures = Option<[String]>(
         "figures", value: "FILE", each: .path, "Push these figures, once it runs")
 
-    static let command = Command<Action>(
+    static let command = Command(
         "up", "Run ingest, compute and notify on this machine, on a local log",
         details: "Keeps all it has in the data directory. The first start makes an admin token "
             + "there, which the other commands find by themselves. What --catalogue and --figures "

@@ -1,0 +1,119 @@
+internal import Compute
+internal import Founding
+internal import JSON
+internal import Log
+internal import Messages
+
+/// Folds the whole log once more, in memory, and holds what comes of it against what there is. It
+/// ends at the first difference.
+struct Verification {
+    /// What agreed.
+    struct Tally {
+        var updates = 0
+        var events = 0
+        /// Partitions whose committed state was compared.
+        var states = 0
+    }
+    private let source: LogSource
+    private let identity: LogIdentity
+    /// The data directory of a compute that does not run.
+    private let states: String?
+    private(set) var tally = Tally()
+    /// What the board must show.
+    private(set) var board = ExpectedBoard()
+
+    init(_ source: LogSource, states: String?) throws(Failure) {
+        self.source = source
+        self.states = states
+        let first = try source.page(Partition(.updates, 0), from: 0).records.first
+        guard let first, let event = try? UpdateEvent(decoding: first.value.span),
+            case .logCreated(let identity) = event.update
+        else {
+            throw .refused(
+                "updates/0 does not begin with peil.log.created.v1",
+                advice: "this is no log of Peil, or its beginning is lost")
+        }
+        self.identity = identity
+    }
+
+    mutating func run() throws(Failure) {
+        for number in 0..<identity.partitions { try verify(partition: number) }
+    }
+
+    private mutating func verify(partition: Int32) throws(Failure) {
+        let updates = Partition(.updates, partition)
+        let kept = try keptState(of: partition)
+        var refolding = Refolding(log: identity.log, partition: partition)
+        var recorded: [Topic: RecordedEvents] = [:]
+        for topic in [Topic.outcomes, .catalogue] {
+            recorded[topic] = try RecordedEvents(of: Partition(topic, partition), source)
+        }
+        var next: Int64 = 0
+        while true {
+            let page = try source.page(updates, from: next)
+            for record in page.records {
+                if record.offset == kept?.next { try compare(kept, &refolding, updates) }
+                try fold(record, of: updates, &refolding, &recorded)
+            }
+            next = page.next
+            if next >= page.end { break }
+        }
+        if next == kept?.next { try compare(kept, &refolding, updates) }
+        for topic in [Topic.outcomes, .catalogue] {
+            guard let more = try recorded[topic]?.next() else { continue }
+            throw .difference(
+                "\(topic.rawValue)/\(partition) \(more.offset) is an event that no update makes")
+        }
+    }
+
+    private mutating func fold(
+        _ record: StoredRecord, of partition: Partition, _ refolding: inout Refolding,
+        _ recorded: inout [Topic: RecordedEvents]
+    ) throws(Failure) {
+        var made: [(topic: Topic, value: [UInt8])] = []
+        let fault = refolding.fold(record) { made.append(($0.topic, $1.value.copied)) }
+        if let fault {
+            throw .difference("\(partition) \(record.offset) cannot be folded: \(fault)")
+        }
+        for event in made {
+            let held = try recorded[event.topic]?.next()
+            guard let held, held.value == event.value else {
+                let what = held.map { "offset \($0.offset) is another event" } ?? "it is missing"
+                throw .difference(
+                    "\(partition) \(record.offset) makes an event for \(event.topic.rawValue)/"
+                        + "\(partition.number), where \(what)")
+            }
+            board.take(event.value)
+            tally.events += 1
+        }
+        tally.updates += 1
+    }
+
+    private func keptState(of partition: Int32) throws(Failure) -> KeptState? {
+        guard let states else { return nil }
+        do throws(KeptStateError) {
+            return try KeptState(of: partition, identity.log, in: states)
+        } catch { throw .difference("\(error)") }
+    }
+
+    private mutating func compare(
+        _ kept: KeptState?, _ refolding: inout Refolding, _ partition: Partition
+    ) throws(Failure) {
+        guard let kept else { return }
+        if let difference = refolding.difference(from: kept) {
+            throw .difference(
+                "compute's state of \(partition), before offset \(kept.next): \(difference)")
+        }
+        tally.states += 1
+    }
+}
+
+extension Failure {
+    /// What was found is not what the log makes.
+    static func difference(_ what: String) -> Failure {
+        .refused(
+            what,
+            advice: "keep a copy of the data directory; what can be rebuilt (compute-*, "
+                + "notify-*) is made again from the log when it is removed")
+    }
+}
