@@ -1,0 +1,61 @@
+import Foundation
+import LocalLog
+import Log
+import Support
+import Testing
+import Threading
+
+@testable import Peil
+
+@Suite("peil verify", .onThreads) struct VerifyTests {
+    @Test("Board, state and outcomes are what the log makes")
+    func agrees() throws {
+        let up = try RunningUp(RunningUp.firstCase)
+        #expect(try up.peil("push", RunningUp.file("figures/try-cloud-2026.csv")).status == 0)
+        try until { try up.peil("status", "nl.mkb.cloud").output.contains("target achieved") }
+        let running = try up.peil("verify")
+        #expect(running.status == 0, "\(running.errors)")
+        #expect(running.output.contains("the board"))
+        #expect(up.stop() == 0)
+        let stopped = try up.peil("verify")
+        #expect(stopped.status == 0, "\(stopped.errors)")
+        // Partitions without a record of theirs have committed nothing.
+        let states = try #require(stopped.output.firstMatch(of: /state of (\d+) partitions/))
+        #expect(Int(states.1).map { $0 >= 4 } == true)
+    }
+
+    @Test("An outcome that no update makes is found, with its place")
+    func differs() throws {
+        let up = try RunningUp(RunningUp.firstCase)
+        #expect(up.stop() == 0)
+        try append("{}", to: Partition(.outcomes, 3), in: up.data)
+        let result = try up.peil("verify", "--from-log")
+        #expect(result.status == 1)
+        #expect(result.errors.contains("outcomes/3 0 is an event that no update makes"))
+    }
+
+    @Test("An update that was not folded is found")
+    func missing() throws {
+        let up = try RunningUp(RunningUp.firstCase)
+        #expect(up.stop() == 0)
+        try append(
+            #"{"specversion":"1.0","id":"x","source":"/test","type":"peil.target.withdrawn.v1","#
+                + #""time":"2026-01-01T00:00:00Z","data":{"id":"nl.mkb.ai.2030"}}"#,
+            to: Partition(.updates, 0), in: up.data)
+        let result = try up.peil("verify")
+        #expect(result.status == 1)
+        #expect(result.errors.contains("makes an event for"))
+        #expect(result.errors.contains("where it is missing"))
+    }
+
+    private func append(_ text: String, to partition: Partition, in data: String) throws {
+        let log = try LocalLog(directory: data, partitions: 12)
+        defer { log.close() }
+        let (key, value) = (Array("nl.mkb.ai".utf8), Array(text.utf8))
+        var batch = Batch()
+        try batch.add(to: partition, key: key.span, value: value.span)
+        let answer = Monitor<Result<[Int64], LogError>?>(nil)
+        log.append(batch) { result in answer.with { $0 = result } }
+        _ = try answer.wait { $0 }.get()
+    }
+}
