@@ -8,7 +8,8 @@ internal import Threading
 
 /// Subscriptions and their webhooks: takes what subscribers ask for, and delivers it.
 ///
-///     let deliveries = try DeliveryService(log: log, settings: settings, logger: logger, metrics: metrics)
+///     let deliveries = try DeliveryService(
+///         log: log, settings: settings, logger: logger, metrics: metrics)
 ///     deliveries.addRoutes(to: &router)
 ///     deliveries.start()
 ///     …
