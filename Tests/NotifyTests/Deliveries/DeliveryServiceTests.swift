@@ -119,6 +119,10 @@ import Time
                 let delivered = try installation.call(.get, path + "delivered").value
                 return delivered["deliveries"]?[0]?["id"]?.string == delivery
             }
+            try installation.eventually {
+                let shown = try installation.call(.get, "/v1/subscriptions/\(id)").value
+                return shown["pending"]?.number == 0 && shown["dead"]?.number == 0
+            }
             #expect(try installation.call(.post, "/v1/deliveries/\(delivery)/retry").status == 404)
         }
     }
