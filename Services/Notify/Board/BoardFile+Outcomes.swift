@@ -25,17 +25,18 @@ extension BoardFile {
             try removeProgress(of: target, for: text)
         }
         for assessment in update.assessments {
-            try set(assessment.assessment, of: assessment.target, for: text)
+            try set(assessment.assessment, of: assessment.target, assessment.version, for: text)
         }
     }
 
     private func apply(_ outcome: TargetOutcome) throws(StoreError) {
         let (target, series) = (outcome.target.id, outcome.series?.text ?? "")
+        let version = outcome.target.version
         switch outcome.kind {
         case .assessed(withdrawn: true): try removeProgress(of: target.text, for: series)
-        case .overdue: try set(outcome.assessment, of: target, for: series, overdue: true)
+        case .overdue: try set(outcome.assessment, of: target, version, for: series, overdue: true)
         case .assessed, .met, .confirmed, .unmet, .missed, .pace:
-            try set(outcome.assessment, of: target, for: series)
+            try set(outcome.assessment, of: target, version, for: series)
         }
     }
 
@@ -98,17 +99,19 @@ extension BoardFile {
     }
 
     private func set(
-        _ assessment: Assessment, of target: TargetID, for series: String, overdue: Bool = false
+        _ assessment: Assessment, of target: TargetID, _ version: Int, for series: String,
+        overdue: Bool = false
     ) throws(StoreError) {
         var writer = Writer(capacity: 512)
         assessment.encode(into: &writer)
         let document = writer.take()
-        try run("INSERT OR REPLACE INTO progress VALUES(?1, ?2, ?3, ?4, ?5)") {
+        try run("INSERT OR REPLACE INTO progress VALUES(?1, ?2, ?3, ?4, ?5, ?6)") {
             $0.bind(1, text: target.text)
             $0.bind(2, text: series)
-            $0.bind(3, text: assessment.category.rawValue)
-            $0.bind(4, Int64(overdue ? 1 : 0))
-            $0.bind(5, copying: document.span)
+            $0.bind(3, Int64(version))
+            $0.bind(4, text: assessment.category.rawValue)
+            $0.bind(5, Int64(overdue ? 1 : 0))
+            $0.bind(6, copying: document.span)
         }
         // There is a series now.
         if !series.isEmpty { try removeProgress(of: target.text, for: "") }

@@ -46,11 +46,11 @@ extension BoardFile {
         return try all(
             """
             SELECT t.document, t.version, p.assessment, p.overdue, \(SeriesEntry.columns)
-            FROM target t LEFT JOIN progress p ON p.target = t.id
+            FROM target t LEFT JOIN progress p ON p.target = t.id AND p.version >= t.version
             LEFT JOIN series s ON s.text = p.series
             \(SeriesEntry.latestJoin)
             WHERE \(conditions.joined(separator: " AND ")) AND NOT EXISTS (
-                SELECT 1 FROM target o JOIN progress q ON q.target = o.id
+                SELECT 1 FROM target o JOIN progress q ON q.target = o.id AND q.version >= o.version
                 WHERE o.overrides = t.id AND o.overrides <> '' AND q.series = p.series
                     AND q.series <> '')
             ORDER BY t.id, COALESCE(p.series, '') LIMIT ?3

@@ -47,9 +47,11 @@ enum BoardSchema {
             PRIMARY KEY (series, frequency, ordinal, released, arrival)) WITHOUT ROWID;
 
         -- One row a target and series; series is empty for a target that no series matches yet.
+        -- By which version of the target it was assessed: one that is narrower says nothing of
+        -- the series it has left, and rows of an older version do not count.
         CREATE TABLE progress(
-            target TEXT NOT NULL, series TEXT NOT NULL, category TEXT NOT NULL,
-            overdue INTEGER NOT NULL, assessment BLOB NOT NULL,
+            target TEXT NOT NULL, series TEXT NOT NULL, version INTEGER NOT NULL,
+            category TEXT NOT NULL, overdue INTEGER NOT NULL, assessment BLOB NOT NULL,
             PRIMARY KEY (target, series)) WITHOUT ROWID;
         CREATE INDEX progress_by_series ON progress(series);
 
