@@ -8,6 +8,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
+                .product(name: "Compute", package: "Peil"),
+                .product(name: "HTTP", package: "Peil"),
                 .product(name: "JSON", package: "Peil"),
                 .product(name: "LocalLog", package: "Peil"),
                 .product(name: "Log", package: "Peil"),

@@ -1,10 +1,21 @@
+/// Measures: what single steps cost, then whole ways beside their bare limits.
+///
+///     swift run -c release --package-path Tests/Benchmarks Benchmarks webhooks
 @main enum Main {
     /// Those whose names contain each of the arguments.
-    static func main() {
-        let all = telemetryBenchmarks() + yamlBenchmarks() + logBenchmarks() + messageBenchmarks()
-        for benchmark in all
-        where CommandLine.arguments.dropFirst().allSatisfy({ benchmark.name.contains($0) }) {
+    static func main() throws {
+        let wanted = CommandLine.arguments.dropFirst()
+        let isWanted = { (name: String) in wanted.allSatisfy { name.contains($0) } }
+        for benchmark in telemetryBenchmarks() + yamlBenchmarks() + messageBenchmarks()
+        where isWanted(benchmark.name) {
             benchmark.run()
         }
+        for benchmark in logBenchmarks() where isWanted(benchmark.name) { benchmark.run() }
+        let comparisons = [
+            latency(), requests(), compute(figures: 1, reports: 1_000_000, series: 50_000),
+            compute(figures: 20, reports: 100_000, series: 50_000), bulk(), webhooks(), streams(),
+            start(),
+        ]
+        for comparison in comparisons where isWanted(comparison.name) { try comparison.run() }
     }
 }
