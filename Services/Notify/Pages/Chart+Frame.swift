@@ -84,7 +84,9 @@ struct ChartScale {
         firstTime = first - margin
         lastTime = last + margin
         let (least, most) = (values.min() ?? 0, values.max() ?? 1)
-        let reach = most > least ? most - least : max(abs(most), 1)
+        // A small difference is not to look like a large one.
+        let whole = minimum.flatMap { minimum in maximum.map { $0 - minimum } } ?? abs(most) / 2
+        let reach = max(most - least, whole * 0.3, most > least || whole > 0 ? 0 : 1)
         // From zero, unless that flattens everything.
         let floor = least >= 0 && least < reach * 1.5 ? 0 : least - reach * 0.15
         let step = Self.step(for: most + reach * 0.12 - floor)

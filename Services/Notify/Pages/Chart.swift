@@ -24,11 +24,18 @@ struct Chart {
         let assessment = entry.assessment
         return ChartScale(
             times: figures.map(\.figure.period.end)
-                + [goal?.deadline.end, assessment.baseline?.period.end].compactMap { $0 },
+                + [goal?.deadline.end, assessment.baseline?.period.end, earliest]
+                .compactMap { $0 },
             values: values
                 + [entry.goalValue, projection?.value, assessment.baseline?.value]
                 .compactMap { $0 },
             minimum: indicator?.minimum, maximum: indicator?.maximum)
+    }
+
+    /// Without a figure there is room for those to come.
+    private var earliest: Double? {
+        guard figures.isEmpty, let goal = entry.target.target.goal else { return nil }
+        return entry.target.target.baseline?.end ?? goal.deadline.end - 5
     }
 
     /// Where the present pace leads, by the deadline; nothing where the target is met.

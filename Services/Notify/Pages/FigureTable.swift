@@ -9,11 +9,14 @@ struct FigureTable {
 
     var html: HTML {
         let caption = words.say("Figures of ", "Cijfers van ") + entry.series.text
-        let heads = [
-            words.say("Period", "Periode"), words.say("Figure", "Cijfer"),
+        let others = [
             words.say("Status", "Status"), words.say("Published", "Gepubliceerd"),
             words.say("Source", "Bron"),
         ].map { head -> HTML in "<th scope=\"col\">\(head)</th>" }
+        let heads: HTML = """
+            <th scope="col">\(words.say("Period", "Periode"))</th>\
+            <th scope="col" class="number">\(words.say("Figure", "Cijfer"))</th>\(others)
+            """
         return """
             <div class="table"><table><caption>\(caption)</caption>
             <thead><tr>\(heads)</tr></thead>

@@ -14,7 +14,8 @@ enum Layout {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <title>\(title)</title>
-            <link rel="alternate" hreflang="\(other.rawValue)" href="\(path)?lang=\(other.rawValue)">
+            <link rel="alternate" hreflang="\(other.rawValue)" \
+            href="\(path)?lang=\(other.rawValue)">
             <style>\(HTML.style(PageStyle.page))</style></head>
             <body><a class="skip" href="#content">\(words.say(
                 "To the content", "Naar de inhoud"))</a>
@@ -27,7 +28,7 @@ enum Layout {
             href="\(path)?lang=\(other.rawValue)">\(other.name)</a></header>
             <main id="content">\(content)</main>
             <footer class="bottom"><p>\(words.say(
-                "Categories follow the published methods of the targets. Every figure has a source.",
+                "Categories follow the published method of each target. Every figure has a source.",
                 "Oordelen volgen de gepubliceerde methode van elk doel. Elk cijfer heeft een bron."
             ))</p><p><a href="/v1/progress">JSON</a> · <a href="/openapi.json">API</a></p></footer>
             <script>\(HTML.style(PageStyle.refresh))</script>

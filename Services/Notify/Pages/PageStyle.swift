@@ -26,7 +26,7 @@ enum PageStyle {
         h2{font-size:1.25rem;font-weight:650}h3{font-size:1.12rem;font-weight:650}
         p{margin:0}.skip{position:absolute;left:-999px}.skip:focus{left:1rem;top:.5rem}
         .top{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem 1.2rem;\
-        padding:.8rem max(1.1rem,calc(50vw - 36rem));background:var(--paper);\
+        padding:.8rem max(1.1rem,calc(50vw - 34.9rem));background:var(--paper);\
         border-bottom:1px solid var(--line)}
         .top p{color:var(--soft);font-size:.92rem;flex:1 1 14rem}
         .home{display:flex;align-items:center;gap:.5rem;font-weight:700;font-size:1.2rem;\
@@ -36,7 +36,7 @@ enum PageStyle {
         main{max-width:72rem;margin:0 auto;padding:2.2rem 1.1rem 3rem}
         .lead{color:var(--soft);max-width:44rem;margin-top:.6rem}
         .bottom{border-top:1px solid var(--line);color:var(--soft);font-size:.88rem;\
-        padding:1.2rem max(1.1rem,calc(50vw - 36rem)) 2rem;display:flex;flex-wrap:wrap;\
+        padding:1.2rem max(1.1rem,calc(50vw - 34.9rem)) 2rem;display:flex;flex-wrap:wrap;\
         gap:.4rem 2rem;justify-content:space-between}
         section{margin-top:2.8rem}section>h2{margin-bottom:.9rem}
 
@@ -75,7 +75,7 @@ enum PageStyle {
         caption{text-align:left;font-weight:650;padding:.8rem 1rem;overflow-wrap:anywhere}
         th,td{text-align:left;vertical-align:top;padding:.5rem 1rem;\
         border-top:1px solid var(--line)}th{font-weight:600}
-        td.number{text-align:right;font-variant-numeric:tabular-nums}
+        .number{text-align:right;font-variant-numeric:tabular-nums}
         code{overflow-wrap:anywhere;font-size:.9em}.more{margin-top:1.4rem}
 
         """
@@ -93,6 +93,7 @@ enum PageStyle {
         .chart .diamond{fill:var(--goal)}.chart .goal-label{fill:var(--goal);font-weight:600}
         .chart .deadline{stroke:var(--line);stroke-width:1.2;stroke-dasharray:2 3}
         .chart .break{stroke:var(--poor);stroke-width:1.2;stroke-dasharray:4 3}
+        @media (max-width:34rem){.chart{font-size:19px}.chart .value{font-size:22px}}
 
         """
 

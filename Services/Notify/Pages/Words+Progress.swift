@@ -98,13 +98,21 @@ extension Words {
             + "\(comparison) \(period(deadline))."
     }
 
-    /// What a year must bring; nil where nothing is needed any more.
+    /// What a year must bring; nil where the present pace is enough.
     private func need(_ entry: ProgressEntry, _ unit: String) -> String? {
         guard let pace = entry.assessment.requiredPace, pace != 0,
-            entry.assessment.category != .targetAchieved
+            entry.assessment.category != .targetAchieved, !isInTime(entry)
         else { return nil }
         let text = difference(pace, unit)
-        return say("From now on \(text) a year is needed.", "Vanaf nu is \(text) per jaar nodig.")
+        return say(
+            "\(text) a year is needed from now on.", "Vanaf nu is \(text) per jaar nodig.")
+    }
+
+    private func isInTime(_ entry: ProgressEntry) -> Bool {
+        guard case .period(let eta) = entry.assessment.eta,
+            let deadline = entry.target.target.goal?.deadline
+        else { return false }
+        return eta.end <= deadline.end
     }
 
     private func why(_ reason: Reason) -> String {
