@@ -35,10 +35,8 @@ extension Chart {
         drawn += Self.line("deadline", x, scale.top, x, scale.bottom)
         drawn += Self.line("goal", scale.left, y, x, y)
         drawn += "<path class=\"diamond\" d=\"M\(x) \(y - 7)l7 7l-7 7l-7-7z\"/>"
-        // Under the line where there is no room above it.
-        let below = y - scale.top < 16
         drawn += """
-            <text class="goal-label" x="\(scale.left + 4)" y="\(below ? y + 17 : y - 7)">\
+            <text class="goal-label" x="\(x - 12)" y="\(y - 8)" text-anchor="end">\
             \(words.say("target", "doel")) \(words.value(value, unit))</text>
             """
         return drawn
@@ -67,7 +65,7 @@ struct ChartScale {
 
     let left = 44.0
     let right = ChartScale.width - 24
-    let top = 22.0
+    let top = 30.0
     let bottom = ChartScale.height - 34
 
     private let firstTime: Double

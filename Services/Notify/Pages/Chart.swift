@@ -26,7 +26,7 @@ struct Chart {
             times: figures.map(\.figure.period.end)
                 + [goal?.deadline.end, assessment.baseline?.period.end, earliest]
                 .compactMap { $0 },
-            values: values
+            values: values + (values.isEmpty ? [indicator?.minimum ?? 0] : [])
                 + [entry.goalValue, projection?.value, assessment.baseline?.value]
                 .compactMap { $0 },
             minimum: indicator?.minimum, maximum: indicator?.maximum)
@@ -60,7 +60,7 @@ struct Chart {
             xmlns="http://www.w3.org/2000/svg" aria-labelledby="\(id)-t \(id)-d">
             <title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(description)</desc>
             \(axes(scale))\(goalLine(scale))\(breaks(points, scale))\(course(points, scale))\
-            \(points.map { dot($0) })\(lastLabel(points))
+            \(points.map { dot($0) })\(lastLabel(points, scale))
             </svg>
             """
     }
@@ -93,12 +93,13 @@ struct Chart {
         return "<circle class=\"\(kind)\" cx=\"\(point.x)\" cy=\"\(point.y)\" r=\"4.5\"/>"
     }
 
-    private func lastLabel(_ points: [Point]) -> HTML {
+    private func lastLabel(_ points: [Point], _ scale: ChartScale) -> HTML {
         guard let last = points.last, let value = last.figure.value else { return .empty }
-        // Below the point where the line comes from above.
+        // Below the point where the line comes from above, or the target's line is just above.
         let falls = points.dropLast().last.map { $0.y < last.y } ?? false
+        let isUnderGoal = entry.goalValue.map { 0..<30 ~= last.y - scale.y($0) } ?? false
         return """
-            <text class="value" x="\(last.x)" y="\(last.y + (falls ? 22 : -11))" \
+            <text class="value" x="\(last.x)" y="\(last.y + (falls || isUnderGoal ? 25 : -11))" \
             text-anchor="middle">\(words.value(value, unit))</text>
             """
     }

@@ -82,7 +82,8 @@ enum PageStyle {
 
     private static let chart = """
         .chart{display:block;width:100%;height:auto;font-size:13px;overflow:visible}
-        .chart text{fill:var(--soft)}.chart .value{fill:var(--ink);font-weight:650;\
+        .chart text{fill:var(--soft);paint-order:stroke;\
+        stroke:var(--paper);stroke-width:4}.chart .value{fill:var(--ink);font-weight:650;\
         font-size:15px}.chart .grid{stroke:var(--line);stroke-width:1}
         .chart .course{stroke:var(--course);stroke-width:2.5;stroke-linecap:round}
         .chart .projected{stroke-dasharray:2 6;stroke-width:2}
