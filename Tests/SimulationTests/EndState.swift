@@ -75,11 +75,11 @@ struct EndState: Equatable {
             add(
                 set.versioned, inForce: set.inForce, isAnnouncedOverdue: set.isAnnouncedOverdue)
         }
-        for series in state.series {
+        for (series, identity) in zip(state.series, state.identities) {
             for release in Self.visible(series.releases.all) {
                 add(
                     state.provenances.shown(release),
-                    state.provenances[release.provenance].definition, series.series)
+                    state.provenances[release.provenance].definition, identity)
             }
             for standing in series.standings {
                 var met: (period: Period?, provisionally: Bool) = (nil, false)
@@ -87,7 +87,7 @@ struct EndState: Equatable {
                     met = (period, provisionally)
                 }
                 add(
-                    state.catalogue.targets[Int(standing.target)].target.id, series.series,
+                    state.catalogue.targets[Int(standing.target)].target.id, identity,
                     version: Int(standing.version), met.period, provisionally: met.provisionally,
                     standing.category, base: standing.base, missedIn: standing.missedIn,
                     overdue: standing.isAnnouncedOverdue)
