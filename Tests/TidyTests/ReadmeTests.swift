@@ -28,7 +28,7 @@ import Testing
     func peil() {
         let sources = project.swift.filter { $0.path.hasPrefix("Services/Peil/") }
         let declared = sources.flatMap { file in
-            file.text.matches(of: /Command\(\s*"([a-z]+)/).map { String($0.1) }
+            file.text.matches(of: /Command(?:<\w+>)?\(\s*"([a-z]+)/).map { String($0.1) }
         }
         for line in commands {
             for match in line.matches(of: /(?:^|[\s\/;|])peil ([a-z]+)/) {
