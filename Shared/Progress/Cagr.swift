@@ -6,8 +6,8 @@ internal import Messages
 /// Source: open-sdg/open-sdg, docs/progress-methodology.md. A growth rate knows no 0: as a base or
 /// a target it counts as .001.
 enum Cagr {
-    /// R = s·d·g / |g needed|, g = (yt/y0)^(1/(t − t0)) − 1, s the sign of y0, from y0 to T likewise;
-    /// projection yt·(1 + g)^δ.
+    /// R = s·d·g / |g needed|, g = (yt/y0)^(1/(t − t0)) − 1, s the sign of y0, from y0 to T
+    /// likewise; projection yt·(1 + g)^δ.
     static func measure(
         _ course: Course, towards goal: Course.Goal, _ thresholds: Thresholds
     ) -> Measure {

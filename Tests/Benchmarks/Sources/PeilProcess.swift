@@ -77,9 +77,8 @@ final class PeilProcess {
 
     /// Seconds for which it had the processor.
     var processorSeconds: Double {
-        let stat =
-            (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8))
-            ?? ""
+        let path = "/proc/\(process.processIdentifier)/stat"
+        let stat = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
         let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
         guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12])
         else { return 0 }
