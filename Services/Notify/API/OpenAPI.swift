@@ -27,10 +27,8 @@ enum OpenAPI {
 
     /// `/openapi.json` and `/schemas/{name}`.
     static func addRoutes(to router: inout Router, version: String) {
-        let document = document(version: version)
-        router.add(.get, "/openapi.json", needs: .nothing) { _, responder in
-            responder.answer(.json(document))
-        }
+        router.addDocument(
+            "/openapi.json", type: "application/json", document(version: version))
         router.add(.get, "/schemas/{name}", needs: .nothing) { request, responder in
             let name = request.parameter("name")
             guard let schema = Schema.named(name) else {
