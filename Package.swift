@@ -47,6 +47,7 @@ let libraries = [
     library("Log", ["Threading"]),
     library("Store", ["CSQLite"]),
     library("LocalLog", ["Log", "Store", "Threading", "Time"]),
+    library("KafkaLog", ["Log", "Threading", "CRdkafka"]),
     library("Crypto", ["CSodium"]),
     library(
         "HTTP", ["JSON", "Crypto", "Threading", "Time", "CMicroHTTPD", "CCurl", "CZlib", "CZstd"]),
@@ -77,6 +78,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("jemalloc", .when(configuration: .release))]),
 
         .target(name: "CSchemas", path: "Shared/C/CSchemas"),
+        c("CRdkafka", pkgConfig: "rdkafka", apt: "librdkafka-dev"),
         c("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         c("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
         c("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
@@ -97,6 +99,7 @@ let package = Package(
         tests("Log", ["Log"]),
         tests("Store", ["Store"]),
         tests("LocalLog", ["LocalLog", "Log", "LogWriter", "Store", "Threading", "Time"]),
+        tests("KafkaLog", ["CRdkafka", "KafkaLog", "Log", "Threading"]),
         tests("Crypto", ["Crypto"]),
         tests("HTTP", ["HTTP", "JSON"]),
         tests("Telemetry", ["Telemetry"]),
