@@ -101,7 +101,7 @@ let package = Package(
         tests("LocalLog", ["LocalLog", "Log", "LogWriter", "Store", "Threading", "Time"]),
         tests("KafkaLog", ["CRdkafka", "KafkaLog", "Log", "Threading"]),
         tests("Crypto", ["Crypto"]),
-        tests("HTTP", ["HTTP", "JSON"]),
+        tests("HTTP", ["HTTP", "JSON", "Threading"]),
         tests("Telemetry", ["Telemetry"]),
         tests("Settings", ["Settings"]),
         tests(

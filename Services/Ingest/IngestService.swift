@@ -10,8 +10,8 @@ internal import Synchronization
 /// answers when the log has them.
 ///
 ///     let ingest = try IngestService(
-///         log: log, identity: try found(log), configuration: configuration,
-///         dataDirectory: "peil-data", logger: logger, metrics: Metrics())
+///         log: log, identity: try found(log), server: server, dataDirectory: "peil-data",
+///         logger: logger, metrics: Metrics())
 ///     ingest.start()
 ///     …
 ///     ingest.stop()
@@ -20,18 +20,17 @@ public final class IngestService: Sendable {
     private let catalogue: CatalogueFollower
     private let workers: Workers
 
-    /// Listens when it returns; ready it is after `start`, when the catalogue was read.
+    /// Answers on `server`, which is its own from now on, when it returns; ready it is after
+    /// `start`, when the catalogue was read.
     ///
-    /// `configuration` says where it listens and who may do what (`authentication`); its
-    /// `onAccess` is called too. `dataDirectory` is there, and takes uploads too long for memory.
+    /// `dataDirectory` is there, and takes uploads too long for memory.
     public convenience init(
-        log: any Log, identity: LogIdentity, configuration: ServerConfiguration,
-        dataDirectory: String, logger: Logger, metrics: Metrics, version: String = "development"
-    ) throws(IngestError) {
+        log: any Log, identity: LogIdentity, server: Server, dataDirectory: String,
+        logger: Logger, metrics: Metrics, version: String = "development"
+    ) throws(LogError) {
         try self.init(
-            log: log, identity: identity, configuration: configuration,
-            dataDirectory: dataDirectory, logger: logger, metrics: metrics, version: version,
-            bounds: Bounds())
+            log: log, identity: identity, server: server, dataDirectory: dataDirectory,
+            logger: logger, metrics: metrics, version: version, bounds: Bounds())
     }
 
     /// What tests make smaller.
@@ -43,15 +42,13 @@ public final class IngestService: Sendable {
     }
 
     init(
-        log: any Log, identity: LogIdentity, configuration: ServerConfiguration,
-        dataDirectory: String, logger: Logger, metrics: Metrics, version: String, bounds: Bounds
-    ) throws(IngestError) {
+        log: any Log, identity: LogIdentity, server: Server, dataDirectory: String,
+        logger: Logger, metrics: Metrics, version: String, bounds: Bounds
+    ) throws(LogError) {
         let view = CatalogueView(log: identity.log)
         let ingestMetrics = IngestMetrics(metrics)
-        do throws(LogError) {
-            catalogue = try CatalogueFollower(log: log, view: view, logger: logger)
-        } catch { throw .log(error) }
-        workers = Workers(threads: 2, capacity: configuration.connectionLimit * 2)
+        catalogue = try CatalogueFollower(log: log, view: view, logger: logger)
+        workers = Workers(threads: 2, capacity: server.connectionLimit * 2)
         var router = Router()
         FiguresService(
             log: log, catalogue: catalogue, workers: workers, directory: dataDirectory,
@@ -64,14 +61,8 @@ public final class IngestService: Sendable {
         OpenAPI.addRoutes(to: &router, version: version)
         router.addServiceRoutes(
             Self.status(version, catalogue, dataDirectory: dataDirectory, metrics))
-        var configuration = configuration
-        configuration.onAccess = { [onAccess = configuration.onAccess] access in
-            ingestMetrics.observe(access)
-            onAccess?(access)
-        }
-        do throws(ServerError) {
-            server = try Server(configuration: configuration, router: router)
-        } catch { throw .server(error) }
+        self.server = server
+        server.serve(router) { ingestMetrics.observe($0) }
     }
 
     /// The port it listens on.
@@ -109,20 +100,5 @@ public final class IngestService: Sendable {
                 },
             ],
             metrics: { Array(metrics.exposition.utf8) })
-    }
-}
-
-/// Why ingest does not start.
-public enum IngestError: Error, Hashable, Sendable {
-    case log(LogError)
-    case server(ServerError)
-}
-
-extension IngestError: CustomStringConvertible {
-    public var description: String {
-        switch self {
-        case .log(let error): error.description
-        case .server(let error): error.description
-        }
     }
 }

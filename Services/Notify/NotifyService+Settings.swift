@@ -1,11 +1,8 @@
-public import HTTP
 public import Log
 
 extension NotifyService {
     /// What an operator decides.
     public struct Settings: Sendable {
-        /// Where it listens, and who may read.
-        public var server: ServerConfiguration
         /// Its files go into the first free `notify-<n>` below it.
         public var dataDirectory: String
         /// The program's, as `/version` tells it.
@@ -14,10 +11,8 @@ extension NotifyService {
         public var deliveries: DeliverySettings?
 
         public init(
-            server: ServerConfiguration, dataDirectory: String, version: String,
-            deliveries: DeliverySettings? = nil
+            dataDirectory: String, version: String, deliveries: DeliverySettings? = nil
         ) {
-            self.server = server
             self.dataDirectory = dataDirectory
             self.version = version
             self.deliveries = deliveries
@@ -30,7 +25,6 @@ extension NotifyService {
         case log(LogError)
         /// The data directory or the board in it cannot be used.
         case board(String)
-        case server(ServerError)
         case deliveries(DeliveryError)
     }
 }
@@ -40,7 +34,6 @@ extension NotifyService.StartError: CustomStringConvertible {
         switch self {
         case .log(let error): error.description
         case .board(let cause): cause
-        case .server(let error): error.description
         case .deliveries(let error): error.description
         }
     }

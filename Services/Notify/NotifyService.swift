@@ -1,5 +1,5 @@
 public import Founding
-internal import HTTP
+public import HTTP
 public import Log
 public import Messages
 internal import Store
@@ -9,7 +9,9 @@ internal import Threading
 
 /// The consumers' face: the board as pages and JSON, and the events as they come.
 ///
-///     let service = try NotifyService(log: log, identity: identity, settings, telemetry)
+///     let service = try NotifyService(
+///         log: log, identity: identity, server: server, settings, logger: logger,
+///         metrics: Metrics())
 ///     print("http://127.0.0.1:\(service.port)/")
 ///     …
 ///     service.stop(deadlineMilliseconds: 10_000)
@@ -27,14 +29,17 @@ public final class NotifyService: Sendable {
     /// The slot's lock is held as long as the service runs.
     private let slot: DirectoryLock
 
-    /// Begins to read the log and to serve; it is ready when it has read the log to its end.
+    /// Begins to read the log and to answer on `server`, which is its own from now on; it is ready
+    /// when it has read the log to its end.
     ///
-    /// Throws where it must not start: the data directory cannot be used, its board belongs to
-    /// another log, or the port is taken.
+    /// Throws where it must not start: the data directory cannot be used, or its board belongs to
+    /// another log.
     public init(
-        log: any Log, identity: LogIdentity, _ settings: Settings, logger: Logger,
-        metrics: Metrics
+        log: any Log, identity: LogIdentity, server: Server, _ settings: Settings,
+        logger: Logger, metrics: Metrics
     ) throws(StartError) {
+        self.server = server
+        port = server.port
         let counts = ProjectionCounts(metrics)
         slot = try Self.lock(settings.dataDirectory)
         board = try Self.board(slot.path, identity, logger, counts)
@@ -52,13 +57,11 @@ public final class NotifyService: Sendable {
         }
         var router = Router()
         Self.addRoutes(
-            to: &router, settings, board, projection, deliveries, metrics,
+            to: &router, settings, isSecure: server.isSecure, board, projection, deliveries,
+            metrics,
             EventRoutes(
                 log: identity.log, partitions: identity.partitions, feed: feed, reader: reader))
-        do throws(ServerError) {
-            server = try Server(configuration: settings.server, router: router)
-        } catch { throw .server(error) }
-        port = server.port
+        server.serve(router)
         threads = [
             Thread(name: "notify-board") { [projection] in projection.run() },
             Thread(name: "notify-events") { [reader] in reader.run() },
@@ -124,15 +127,16 @@ extension NotifyService {
     }
 
     private static func addRoutes(
-        to router: inout Router, _ settings: Settings, _ board: Board, _ projection: Projection,
-        _ deliveries: DeliveryService?, _ metrics: Metrics, _ events: EventRoutes
+        to router: inout Router, _ settings: Settings, isSecure: Bool, _ board: Board,
+        _ projection: Projection, _ deliveries: DeliveryService?, _ metrics: Metrics,
+        _ events: EventRoutes
     ) {
         BoardRoutes(board: board, version: settings.version).add(to: &router)
         events.add(to: &router)
         PageRoutes(board: board, version: settings.version).add(to: &router)
         OpenAPI.addRoutes(to: &router, version: settings.version)
         deliveries?.addRoutes(to: &router)
-        router.addSessionRoutes(secure: settings.server.tls != nil)
+        router.addSessionRoutes(secure: isSecure)
         router.addServiceRoutes(
             ServiceStatus(
                 name: "notify", version: settings.version, live: [],

@@ -1,6 +1,7 @@
 import HTTP
 import Support
 import Testing
+import Threading
 
 @Suite("Routing", .onThreads)
 struct RoutingTests {
@@ -121,5 +122,24 @@ struct RoutingTests {
         ] {
             #expect(TraceParent(text) == nil, "\(text)")
         }
+    }
+
+    @Test("Routes are replaced as a whole, for the next request of an open connection too")
+    func replaced() throws {
+        let unmatched = Problem(503, "Service Unavailable", headers: [("retry-after", "2")])
+        let server = try Server(
+            configuration: ServerConfiguration(host: "127.0.0.1", port: 0),
+            router: Router(unmatched: unmatched))
+        let client = RawClient(port: server.port)
+        let before = try #require(client.ask("POST", "/v1/figures"))
+        #expect(before.status == 503)
+        #expect(before.headers["retry-after"] == "2")
+        var router = Router()
+        router.add(.post, "/v1/figures", needs: .nothing, echo)
+        let told = Monitor<[String]>([])
+        server.serve(router) { access in told.with { $0.append(access.route) } }
+        #expect(client.ask("POST", "/v1/figures")?.status == 200)
+        #expect(client.ask("GET", "/nothing")?.status == 404)
+        #expect(told.wait { $0.count == 2 ? $0 : nil } == ["/v1/figures", ""])
     }
 }

@@ -47,7 +47,8 @@ final class Station {
         configuration.authentication = Authentication(
             tokens: Tokens(file: TokensFile(path: directory + "/tokens")), readOpen: true)
         return try IngestService(
-            log: log, identity: identity, configuration: configuration,
+            log: log, identity: identity,
+            server: try Server(configuration: configuration, router: Router()),
             dataDirectory: directory,
             logger: Logger(
                 component: "ingest", level: .error, format: .json, to: .standardError),

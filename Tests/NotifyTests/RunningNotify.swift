@@ -22,8 +22,8 @@ final class RunningNotify {
         configure(&server)
         service = try NotifyService(
             log: folded.log, identity: folded.identity,
-            NotifyService.Settings(
-                server: server, dataDirectory: folded.dataDirectory, version: "test"),
+            server: try Server(configuration: server, router: Router()),
+            NotifyService.Settings(dataDirectory: folded.dataDirectory, version: "test"),
             logger: Logger(
                 component: "notify", level: .error, format: .json, to: .standardError),
             metrics: metrics)

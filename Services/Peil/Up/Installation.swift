@@ -1,76 +1,47 @@
-internal import Compute
-internal import Crypto
 internal import Founding
-internal import Glibc
 internal import HTTP
-internal import Ingest
-internal import LocalLog
 internal import Log
-internal import Notify
 internal import Settings
-internal import Store
 internal import Telemetry
 
 /// The three services in one process on a local log: `peil up`.
 ///
 ///     let installation = try Installation(settings, logger: logger)
-///     installation.waitUntilReady()
 ///     …
 ///     installation.stop()
 final class Installation: Sendable {
     let addresses: Addresses
     let directory: DataDirectory
-    private let log: LocalLog
-    private let ingest: IngestService
-    private let compute: ComputeFace
-    private let notify: NotifyService
+    private let founded: FoundedLog
+    /// Producers first, then what reads.
+    private let running: [any RunningService]
 
-    /// All listen when it returns. Throws where one cannot start, and then none runs.
+    /// All are at work when it returns. Throws where one cannot start, and then none runs.
     init(_ settings: Settings, logger: Logger) throws(Failure) {
         try Preflight.check(settings)
+        let wiring = try Wiring(settings, logger: logger)
+        let faces = try ServiceKind.allCases.map { kind throws(Failure) in
+            try wiring.face(of: kind)
+        }
         directory = DataDirectory(path: settings.dataDirectory)
-        let opened = try Self.open(settings)
-        log = opened.log
-        let tokens = TokensFile(path: settings.tokensFile)
-        try directory.ensureAdminToken(in: tokens)
-        let key = try directory.sealingKey(given: settings.webhooksKey?.text)
-        let wiring = try Wiring(
-            settings, log: log, identity: opened.identity, tokens: Tokens(file: tokens), key: key,
-            logger: logger)
-        compute = try wiring.compute()
+        founded = try Self.open(settings)
+        try directory.ensureAdminToken(in: TokensFile(path: settings.tokensFile))
+        var running: [any RunningService] = []
         do throws(Failure) {
-            ingest = try wiring.ingest()
+            for face in faces { running.append(try wiring.start(face, on: founded)) }
         } catch {
-            compute.stop(deadlineMilliseconds: 0)
+            for service in running { service.stop(deadlineMilliseconds: 0) }
             throw error
         }
-        do throws(Failure) {
-            notify = try wiring.notify()
-        } catch {
-            ingest.stop(deadlineMilliseconds: 0)
-            compute.stop(deadlineMilliseconds: 0)
-            throw error
-        }
-        ingest.start()
+        self.running = running
+        func url(_ kind: ServiceKind) -> String { faces.first { $0.kind == kind }?.url ?? "" }
         addresses = Addresses(
-            ingest: wiring.url(settings.ingestHost, ingest.port),
-            compute: wiring.url(settings.computeHost, compute.port),
-            notify: wiring.url(settings.notifyHost, notify.port))
+            ingest: url(.ingest), compute: url(.compute), notify: url(.notify))
         try addresses.write(to: directory)
     }
 
-    private static func open(
-        _ settings: Settings
-    ) throws(Failure) -> (log: LocalLog, identity: LogIdentity) {
-        do throws(FoundingError) {
-            let log: LocalLog
-            do throws(LogError) {
-                log = try LocalLog(
-                    directory: settings.dataDirectory,
-                    partitions: Int32(settings.topicsPartitions))
-            } catch { throw .log(error) }
-            return (log, try found(log))
-        } catch {
+    private static func open(_ settings: Settings) throws(Failure) -> FoundedLog {
+        do throws(FoundingError) { return try FoundedLog(settings) } catch {
             throw .refused(
                 "\(error)",
                 advice: "see what else uses \(settings.dataDirectory), or name another "
@@ -82,15 +53,14 @@ final class Installation: Sendable {
     var services: Services {
         let token = try? SmallFile.read(directory.adminToken)
         return Services(
-            addresses, token: token ?? nil, directory: directory, partitions: log.partitionCount)
+            addresses, token: token ?? nil, directory: directory,
+            partitions: founded.log.partitionCount)
     }
 
     /// Producers first, then what reads, then the log.
     func stop(deadlineMilliseconds: Int = 10_000) {
         Addresses.remove(from: directory)
-        ingest.stop(deadlineMilliseconds: deadlineMilliseconds)
-        compute.stop(deadlineMilliseconds: deadlineMilliseconds)
-        notify.stop(deadlineMilliseconds: deadlineMilliseconds)
-        log.close()
+        for service in running { service.stop(deadlineMilliseconds: deadlineMilliseconds) }
+        founded.log.close()
     }
 }

@@ -1,5 +1,4 @@
 internal import Glibc
-internal import HTTP
 internal import Settings
 
 /// What must hold before anything is made or opened, so that a start that fails leaves nothing
@@ -13,22 +12,6 @@ enum Preflight {
         }
         try checkDirectory(settings.dataDirectory)
         try checkLog(in: settings.dataDirectory)
-        let places = [
-            ("ingest.port", settings.ingestHost, settings.ingestPort),
-            ("compute.port", settings.computeHost, settings.computePort),
-            ("notify.port", settings.notifyHost, settings.notifyPort),
-        ]
-        for (setting, host, port) in places where port != 0 {
-            do throws(ServerError) {
-                // Held for a moment only: what takes it in between is told by the service itself.
-                _ = try Server(
-                    configuration: ServerConfiguration(host: host, port: port), router: Router())
-            } catch {
-                throw .refused(
-                    "\(error)",
-                    advice: "stop what listens there, or choose another with --\(setting)")
-            }
-        }
     }
 
     /// State without its log is another log's.

@@ -91,7 +91,7 @@ final class Exchange: @unchecked Sendable {
         guard let method else {
             throw Refusal(Problem(501, "Not Implemented", detail: "The method is not known."))
         }
-        let (route, values) = try core.router.find(method, path)
+        let (route, values) = try core.service.router.find(method, path)
         self.route = route.pattern
         let principal = try core.authentication.principal(of: headers, need: route.need)
         guard let query = connection.query() else {
@@ -150,7 +150,7 @@ final class Exchange: @unchecked Sendable {
     }
 
     private func tellAccess(status: Int) {
-        core.onAccess?(
+        core.service.onAccess?(
             ServerConfiguration.AccessRecord(
                 method: method, route: route, status: status,
                 seconds: ServerCore.monotonicSeconds() - startedSeconds))

@@ -20,8 +20,14 @@ public struct Router: Sendable {
         var routes: [Method: Route] = [:]
     }
     private var root = Node()
+    private let unmatched: Problem
 
-    public init() {}
+    /// Without a route yet; where none matches, `unmatched` is the answer.
+    public init(
+        unmatched: Problem = Problem(404, "Not Found", detail: "There is nothing at this path.")
+    ) {
+        self.unmatched = unmatched
+    }
 
     /// A route whose handler gets the whole decoded body; beyond `bodyLimitBytes` it is 413.
     public mutating func add(
@@ -93,7 +99,7 @@ public struct Router: Sendable {
         }
         var values: [String] = []
         guard path.hasPrefix("/"), let node = Self.find(segments[...], root, &values) else {
-            throw Refusal(Problem(404, "Not Found", detail: "There is nothing at this path."))
+            throw Refusal(unmatched)
         }
         if let route = node.routes[method] { return (route, values) }
         if method == .head, let route = node.routes[.get] { return (route, values) }

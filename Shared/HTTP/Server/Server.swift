@@ -31,6 +31,20 @@ public final class Server: Sendable {
         daemons = Mutex(Daemons(current: try Daemon(core, configuration, listener)))
     }
 
+    /// Requests that begin from now on are answered by these routes, and told to `onAccess`; those
+    /// that have begun, as they began.
+    public func serve(
+        _ router: Router, onAccess: (@Sendable (ServerConfiguration.AccessRecord) -> Void)? = nil
+    ) {
+        core.service = ServerCore.Service(router: router, onAccess: onAccess)
+    }
+
+    /// How many connections may be open at once.
+    public var connectionLimit: Int { configuration.connectionLimit }
+
+    /// Whether it speaks TLS.
+    public var isSecure: Bool { configuration.tls != nil }
+
     /// New connections get this certificate; those that are open keep theirs. When it throws,
     /// the former one stays in use. A stopped server stays stopped.
     public func renew(_ tls: ServerConfiguration.TLS) throws(ServerError) {

@@ -4,9 +4,12 @@ internal import Threading
 
 /// What all requests of a server share.
 final class ServerCore: Sendable {
-    let router: Router
+    struct Service: Sendable {
+        var router: Router
+        var onAccess: (@Sendable (ServerConfiguration.AccessRecord) -> Void)?
+    }
+    private let current: Mutex<Service>
     let authentication: Authentication
-    let onAccess: (@Sendable (ServerConfiguration.AccessRecord) -> Void)?
     private let active = Atomic<Int>(0)
     private let draining = Atomic<Bool>(false)
     private let stopping = Atomic<Bool>(false)
@@ -17,9 +20,14 @@ final class ServerCore: Sendable {
     private let idle = Monitor(())
 
     init(router: Router, configuration: ServerConfiguration) {
-        self.router = router
+        current = Mutex(Service(router: router, onAccess: configuration.onAccess))
         authentication = configuration.authentication
-        onAccess = configuration.onAccess
+    }
+
+    /// Who answers requests that begin now.
+    var service: Service {
+        get { current.withLock { $0 } }
+        set { current.withLock { $0 = newValue } }
     }
 
     var isDraining: Bool { draining.load(ordering: .relaxed) }

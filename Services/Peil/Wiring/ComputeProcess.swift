@@ -4,21 +4,20 @@ internal import Log
 internal import Telemetry
 internal import Threading
 
-/// compute with what belongs to its process: the thread it runs on, and the server of its health,
-/// its metrics and, for the admin, the log.
-final class ComputeFace: Sendable {
-    let port: Int
+/// compute with what belongs to it in a process: the thread it runs on, and the routes of its
+/// health, its metrics and, for the admin, the log.
+final class ComputeProcess: RunningService {
     private let service: ComputeService
     private let server: Server
     private let routes: LogRoutes
     private let thread: Thread
 
-    /// Listens, and folds from now on.
+    /// Answers on `server`, which is its own from now on, and folds.
     init(
-        _ service: ComputeService, log: any Log, configuration: ServerConfiguration,
-        metrics: Metrics, logger: Logger
-    ) throws(ServerError) {
+        _ service: ComputeService, log: any Log, server: Server, metrics: Metrics, logger: Logger
+    ) {
         self.service = service
+        self.server = server
         routes = LogRoutes(log)
         var router = Router()
         routes.add(to: &router)
@@ -28,8 +27,7 @@ final class ComputeFace: Sendable {
                 live: [HealthCheck("loop") { service.health.liveFault }],
                 ready: [HealthCheck("partitions") { service.health.readyFault }],
                 metrics: { Array(metrics.exposition.utf8) }))
-        server = try Server(configuration: configuration, router: router)
-        port = server.port
+        server.serve(router)
         thread = Thread(name: "compute") {
             do throws(ComputeError) { try service.run() } catch {
                 logger.error("compute has ended", ["reason": "\(error)"])
@@ -37,7 +35,7 @@ final class ComputeFace: Sendable {
         }
     }
 
-    /// Commits what is folded; returns when nothing runs any more.
+    /// Commits what is folded.
     func stop(deadlineMilliseconds: Int) {
         server.drainAndStop(deadlineMilliseconds: deadlineMilliseconds)
         routes.stop()
