@@ -62,7 +62,10 @@ public final class IngestService: Sendable {
         router.addServiceRoutes(
             Self.status(version, catalogue, dataDirectory: dataDirectory, metrics))
         self.server = server
-        server.serve(router) { ingestMetrics.observe($0) }
+        server.serve(router) { access in
+            ingestMetrics.requests.observe(
+                route: access.route, status: access.status, seconds: access.seconds)
+        }
     }
 
     /// The port it listens on.

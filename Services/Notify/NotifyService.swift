@@ -61,7 +61,10 @@ public final class NotifyService: Sendable {
             metrics,
             EventRoutes(
                 log: identity.log, partitions: identity.partitions, feed: feed, reader: reader))
-        server.serve(router)
+        let requests = RequestMetrics(metrics, of: "notify")
+        server.serve(router) { access in
+            requests.observe(route: access.route, status: access.status, seconds: access.seconds)
+        }
         threads = [
             Thread(name: "notify-board") { [projection] in projection.run() },
             Thread(name: "notify-events") { [reader] in reader.run() },

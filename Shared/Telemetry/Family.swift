@@ -6,7 +6,7 @@ internal import Synchronization
 ///     requests["figures", "202"].add()
 ///
 /// Looking one up takes a lock: keep it where it is used often. Values come from small closed sets,
-/// for every combination stays for ever.
+/// for a combination stays until it is removed.
 public final class Family<Instrument: AnyObject & Sendable>: Sendable {
     let name: String
     let help: String
@@ -33,6 +33,11 @@ public final class Family<Instrument: AnyObject & Sendable>: Sendable {
             children[values] = child
             return child
         }
+    }
+
+    /// Ends the instrument of these values: what it measured is no longer there to be measured.
+    public func remove(_ values: String...) {
+        children.withLock { $0[values] = nil }
     }
 
     /// All there are, in the order of their values.

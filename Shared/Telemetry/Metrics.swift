@@ -32,7 +32,15 @@ public final class Metrics: Sendable {
 
     /// A gauge that is measured when it is read.
     public func gauge(_ name: String, _ help: String, _ measure: @escaping @Sendable () -> Double) {
-        _ = declare(Measured(name: name, help: help, measure: measure))
+        _ = declare(Measured(name: name, help: help, type: Gauge.type, measure: measure))
+    }
+
+    /// What others count, asked when it is read.
+    public func counter(
+        _ name: String, _ help: String, _ measure: @escaping @Sendable () -> Double
+    ) {
+        precondition(name.hasSuffix("_total"), "\(name) counts, so it ends in _total")
+        _ = declare(Measured(name: name, help: help, type: Counter.type, measure: measure))
     }
 
     /// `bounds`: the inclusive upper bounds of the buckets, ascending, without infinity.
@@ -72,10 +80,11 @@ public final class Metrics: Sendable {
 private struct Measured: Exposed {
     let name: String
     let help: String
+    let type: String
     let measure: @Sendable () -> Double
 
     func write(to text: inout Exposition) {
-        text.begin(name, help, type: "gauge")
+        text.begin(name, help, type: type)
         text.sample(name, value: measure())
     }
 }

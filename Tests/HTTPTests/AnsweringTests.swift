@@ -107,10 +107,15 @@ struct AnsweringTests {
             unready.body
                 == #"{"status":"failing","checks":{"log":"ok","#
                 + #""catalogue":"not caught up: 12 records behind"}}"#)
+        #expect(
+            client.ask("GET", "/metrics")?.body.hasSuffix("{check=\"catalogue\"} 0\n") == true)
         fault.with { $0 = nil }
         #expect(client.ask("GET", "/readyz")?.status == 200)
         #expect(
             client.ask("GET", "/version")?.body == #"{"service":"ingest","version":"1.2"}"#)
-        #expect(client.ask("GET", "/metrics")?.body == "peil_up 1\n")
+        let metrics = try #require(client.ask("GET", "/metrics")?.body)
+        #expect(metrics.hasPrefix("peil_up 1\n# HELP peil_ready "))
+        #expect(
+            metrics.hasSuffix("\npeil_ready{check=\"log\"} 1\npeil_ready{check=\"catalogue\"} 1\n"))
     }
 }

@@ -109,6 +109,7 @@ final class ComputeLoop {
         owners[partition] = nil
         numbered = numbered.filter { $0.value.partition != partition }
         health.tell(partition, nil)
+        surroundings.metrics.forget(partition)
     }
 
     /// Commits what these have folded, if the log acknowledges it soon.

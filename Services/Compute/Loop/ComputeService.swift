@@ -46,6 +46,7 @@ public final class ComputeService: Sendable {
     public func run() throws(ComputeError) {
         let slot = try openSlot()
         do throws(LogError) {
+            metrics.partitions.set(Double(log.partitionCount))
             let consumer = try log.member(of: "compute", on: .updates)
             defer { consumer.close() }
             logger.info("compute owns a directory", ["directory": slot.path])

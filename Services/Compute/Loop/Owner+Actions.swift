@@ -62,8 +62,13 @@ extension Owner {
 
     private func append(_ id: BatchID, _ batch: Batch) {
         let (acknowledgements, consumer) = (surroundings.acknowledgements, surroundings.consumer)
-        let number = number
+        let (number, seconds, begin) = (
+            number, surroundings.metrics.appendSeconds, ContinuousClock.now
+        )
         surroundings.log.append(batch) { result in
+            if case .success = result {
+                seconds.observe((ContinuousClock.now - begin) / .seconds(1))
+            }
             acknowledgements.add(.init(owner: number, batch: id, result: result))
             consumer.wake()
         }
@@ -119,7 +124,7 @@ extension Owner {
     private func halt(_ reason: String) {
         fault = reason
         surroundings.consumer.stop([updates])
-        surroundings.metrics.alarms["\(partition)"].set(1)
+        isHalted = true
         surroundings.logger.error(
             "a partition is stopped until a person has looked",
             ["partition": partition, "reason": reason])

@@ -31,6 +31,8 @@ final class Owner {
     var fault: String? {
         didSet { if fault != oldValue { tellHealth() } }
     }
+    /// Stopped until a person has looked.
+    var isHalted = false
     private var isToldCaughtUp = false
     private var told = PartitionHeart.Statistics()
 
@@ -85,10 +87,10 @@ final class Owner {
     /// Tells the metrics how it stands.
     func tell() {
         let metrics = surroundings.metrics
-        metrics.series["\(partition)"].set(Double(heart.seriesCount))
-        if let end = try? surroundings.log.bounds(of: updates).upperBound {
-            metrics.lag["\(partition)"].set(Double(max(0, end - heart.next)))
-        }
+        let end = try? surroundings.log.bounds(of: updates).upperBound
+        metrics.tell(
+            partition, series: heart.seriesCount, lag: end.map { max(0, $0 - heart.next) },
+            isStopped: isHalted)
         let now = heart.statistics
         metrics.dropped.add(now.dropped - told.dropped)
         metrics.holes.add(now.holes - told.holes)

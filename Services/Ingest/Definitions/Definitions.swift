@@ -50,7 +50,7 @@ final class Definitions: Sendable {
         }
         let view = catalogue.view
         view.expect()
-        log.append(writer.take()) { [self, partitions] result in
+        log.append(writer.take(), timing: metrics.appendSeconds) { [self, partitions] result in
             switch result {
             case .success(let offsets):
                 let coordinates = zip(partitions, offsets).map {

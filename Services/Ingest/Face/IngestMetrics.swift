@@ -1,4 +1,3 @@
-internal import HTTP
 internal import Telemetry
 
 /// What ingest counts.
@@ -8,8 +7,8 @@ struct IngestMetrics: Sendable {
     let refused: Counter
     let definitions: Family<Counter>
     let logFailures: Counter
-    private let requests: Family<Counter>
-    private let seconds: Family<Histogram>
+    let appendSeconds: Histogram
+    let requests: RequestMetrics
 
     init(_ metrics: Metrics) {
         reports = metrics.counter("peil_ingest_reports_total", "Reports published.")
@@ -21,15 +20,8 @@ struct IngestMetrics: Sendable {
             labels: "result")
         logFailures = metrics.counter(
             "peil_ingest_log_failures_total", "Requests that the log did not take.")
-        requests = metrics.counters(
-            "peil_ingest_requests_total", "Requests answered.", labels: "route", "status")
-        seconds = metrics.histograms(
-            "peil_ingest_request_duration_seconds", "From a request's head to its answer.",
-            labels: "route")
-    }
-
-    func observe(_ access: ServerConfiguration.AccessRecord) {
-        requests[access.route, String(access.status)].add()
-        seconds[access.route].observe(access.seconds)
+        appendSeconds = metrics.histogram(
+            "peil_ingest_append_seconds", "From a batch's append to the log's acknowledgement.")
+        requests = RequestMetrics(metrics, of: "ingest")
     }
 }

@@ -1,6 +1,7 @@
 internal import JSON
 internal import Log
 internal import Messages
+internal import Telemetry
 internal import Threading
 internal import Time
 
@@ -41,6 +42,22 @@ struct RecordWriter: ~Copyable {
     }
 }
 
+extension Log {
+    /// Appends, and lets `seconds` observe how long it took until the log had all.
+    func append(
+        _ batch: Batch, timing seconds: Histogram,
+        _ acknowledged: @escaping @Sendable (Result<[Int64], LogError>) -> Void
+    ) {
+        let begin = ContinuousClock.now
+        append(batch) { result in
+            if case .success = result {
+                seconds.observe((ContinuousClock.now - begin) / .seconds(1))
+            }
+            acknowledged(result)
+        }
+    }
+}
+
 /// Appends batches one after the other, with a bound on what the log has not acknowledged yet.
 /// Blocks: for threads that may wait.
 final class AppendWindow: Sendable {
@@ -50,6 +67,8 @@ final class AppendWindow: Sendable {
     }
     private let state = Monitor(State())
     private let log: any Log
+    /// How long the log takes to acknowledge.
+    private let seconds: Histogram
 
     static let batchBytes = 512 << 10
     private static let limitBytes = 4 << 20
@@ -57,7 +76,10 @@ final class AppendWindow: Sendable {
     private static let retries = 200
     private static let retryMilliseconds = 50
 
-    init(log: any Log) { self.log = log }
+    init(log: any Log, _ seconds: Histogram) {
+        self.log = log
+        self.seconds = seconds
+    }
 
     /// Returns when there is room for more; throws when the log has failed.
     func append(_ batch: Batch) throws(LogError) {
@@ -71,7 +93,7 @@ final class AppendWindow: Sendable {
             }
             if let failure { throw failure }
             let refused = Monitor(false)
-            log.append(batch) { [self] result in
+            log.append(batch, timing: seconds) { [self] result in
                 state.with { state in
                     state.waitingBytes -= batch.byteCount
                     if case .failure(let error) = result {

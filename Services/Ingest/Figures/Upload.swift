@@ -173,7 +173,9 @@ extension Upload {
             answer(.failure(error), check)
             return
         }
-        service.log.append(writer.take()) { [self] result in answer(result.map { _ in }, check) }
+        service.log.append(writer.take(), timing: service.metrics.appendSeconds) { [self] result in
+            answer(result.map { _ in }, check)
+        }
     }
 
     /// Many batches, on a worker's thread, within a window.
@@ -181,7 +183,7 @@ extension Upload {
         // Against the same catalogue, so that it finds the same.
         var check = checked.restarted(faults: rows.faults, rejected: rows.rejected)
         var writer = writer(received)
-        let window = AppendWindow(log: service.log)
+        let window = AppendWindow(log: service.log, service.metrics.appendSeconds)
         var failure: LogError?
         do throws(SpoolError) {
             try rows.eachSeries { series in

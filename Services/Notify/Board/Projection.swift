@@ -35,6 +35,8 @@ final class Projection: Sendable {
 
     static let batchLimit = 1_000
     private static let patienceMilliseconds = 1_000
+    /// How often the lag is measured.
+    private static let tick = Duration.seconds(5)
 
     init(
         log: any Log, identity: LogIdentity, board: Board, feed: EventFeed, logger: Logger,
@@ -66,6 +68,7 @@ final class Projection: Sendable {
     /// Returns after `stop`.
     func run() {
         var intake = startReading()
+        var nextTick = ContinuousClock.now
         while !state.with({ $0.stopping }) {
             if board.isDamaged { intake = beginAnew() ?? intake }
             do throws(LogError) {
@@ -85,6 +88,10 @@ final class Projection: Sendable {
             }
             let batch = intake.takeBatch()
             if !batch.isEmpty, !commit(batch) { intake = beginAnew() ?? startReading() }
+            if ContinuousClock.now >= nextTick {
+                tellLag()
+                nextTick = .now + Self.tick
+            }
         }
     }
 
@@ -137,6 +144,17 @@ final class Projection: Sendable {
         }
         if isNew { logger.error("the board stands still", ["reason": fault]) }
         _ = state.wait(timeoutMilliseconds: Self.patienceMilliseconds) { $0.stopping ? () : nil }
+    }
+
+    /// Leaves the gauge as it is when the log does not answer.
+    private func tellLag() {
+        let positions = board.positions
+        var records: Int64 = 0
+        for partition in partitions {
+            guard let end = try? log.bounds(of: partition).upperBound else { return }
+            records += max(0, end - (positions[partition]?.next ?? 0))
+        }
+        counts.lag.set(Double(records))
     }
 
     private func clearFault() { state.with { $0.fault = nil } }

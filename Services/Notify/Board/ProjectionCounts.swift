@@ -7,6 +7,8 @@ struct ProjectionCounts: Sendable {
     private let copies: Counter
     private let unreadable: Counter
     let quarantined: Counter
+    /// Records that are on the log and not on the board yet.
+    let lag: Gauge
 
     init(_ metrics: Metrics) {
         events = metrics.counter("peil_notify_events_total", "Events taken into the board.")
@@ -17,6 +19,8 @@ struct ProjectionCounts: Sendable {
         unreadable = metrics.counter(
             "peil_notify_board_unreadable_total",
             "Records that could not be read and were passed over.")
+        lag = metrics.gauge(
+            "peil_notify_lag_records", "Outcomes and answers that are not on the board yet.")
         quarantined = metrics.counter(
             "peil_notify_quarantined_total", "Damaged board files that were moved aside.")
     }

@@ -1,3 +1,4 @@
+internal import Messages
 internal import Telemetry
 
 /// What is counted of deliveries.
@@ -26,6 +27,8 @@ struct DeliveryMetrics: Sendable {
         disabled = metrics.counters(
             "peil_notify_disabled_total", "Subscriptions that stopped by themselves.",
             labels: "reason")
+        // Counted from 0 on: the first is an increase too.
+        for reason in SubscriptionStanding.Reason.allCases { _ = disabled[reason.rawValue] }
         waiting = metrics.gauge(
             "peil_notify_waiting", "Deliveries begun, neither made nor dead.")
         subscriptions = metrics.gauge(

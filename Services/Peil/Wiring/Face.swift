@@ -28,11 +28,12 @@ final class Face: Sendable {
                 503, "Service Unavailable",
                 detail: "The log cannot be reached yet. Nothing was taken; ask again.",
                 headers: [("retry-after", Self.retryAfter)]))
+        let metrics = Metrics.ofProcess(version: peilVersion)
         router.addServiceRoutes(
             ServiceStatus(
                 name: kind.rawValue, version: peilVersion, live: [],
                 ready: [HealthCheck("log") { reason.text.withLock { $0 } }],
-                metrics: { Array(Metrics().exposition.utf8) }))
+                metrics: { Array(metrics.exposition.utf8) }))
         server = try Server(configuration: configuration, router: router)
         url = Self.url(configuration, server)
     }

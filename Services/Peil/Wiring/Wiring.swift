@@ -55,14 +55,14 @@ struct Wiring: Sendable {
             let service = try IngestService(
                 log: founded.log, identity: founded.identity, server: face.server,
                 dataDirectory: settings.dataDirectory, logger: logger.for("ingest"),
-                metrics: Metrics(), version: peilVersion)
+                metrics: .ofProcess(version: peilVersion), version: peilVersion)
             service.start()
             return service
         } catch { throw .cannotStart("ingest", "\(error)") }
     }
 
     private func compute(_ face: Face, _ founded: FoundedLog) -> ComputeProcess {
-        let metrics = Metrics()
+        let metrics = Metrics.ofProcess(version: peilVersion)
         let logger = logger.for("compute")
         let service = ComputeService(
             log: founded.log, identity: founded.identity, directory: settings.dataDirectory,
@@ -78,7 +78,7 @@ struct Wiring: Sendable {
         do throws(NotifyService.StartError) {
             return try NotifyService(
                 log: founded.log, identity: founded.identity, server: face.server, wishes,
-                logger: logger.for("notify"), metrics: Metrics())
+                logger: logger.for("notify"), metrics: .ofProcess(version: peilVersion))
         } catch { throw .cannotStart("notify", "\(error)") }
     }
 

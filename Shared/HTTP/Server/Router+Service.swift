@@ -2,6 +2,7 @@ internal import JSON
 
 /// Something a service needs to work, asked again at each `/readyz`.
 public struct HealthCheck: Sendable {
+    /// `log`: letters, digits and dashes.
     public let name: String
     /// What is wrong, for people; nil when nothing is. Runs on the server's thread: it looks, and
     /// does not wait.
@@ -22,7 +23,7 @@ public struct ServiceStatus: Sendable {
     public var live: [HealthCheck]
     /// Whether it can do its work now: one that fails one gets no requests.
     public var ready: [HealthCheck]
-    /// Prometheus' text.
+    /// Prometheus' text; `peil_ready` is added to it.
     public var metrics: @Sendable () -> [UInt8]
 
     public init(
@@ -56,7 +57,22 @@ extension Router {
         }
         add(.get, "/metrics", needs: .nothing) { _, responder in
             responder.answer(
-                .bytes(service.metrics(), type: "text/plain; version=0.0.4; charset=utf-8"))
+                .bytes(
+                    service.metrics() + Array(Self.readiness(service.ready).utf8),
+                    type: "text/plain; version=0.0.4; charset=utf-8"))
+        }
+    }
+
+    /// What `/readyz` says, for Prometheus.
+    private static func readiness(_ checks: [HealthCheck]) -> String {
+        checks.reduce(
+            """
+            # HELP peil_ready Whether a check of /readyz holds: 1, else 0.
+            # TYPE peil_ready gauge
+
+            """
+        ) { text, check in
+            text + "peil_ready{check=\"\(check.name)\"} \(check.fault() == nil ? 1 : 0)\n"
         }
     }
 
