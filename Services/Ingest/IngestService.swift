@@ -59,6 +59,9 @@ public final class IngestService: Sendable {
             metrics: ingestMetrics, patienceMilliseconds: bounds.patienceMilliseconds
         ).addRoutes(to: &router)
         OpenAPI.addRoutes(to: &router, version: version)
+        router.addDocument(
+            AsyncAPI.path, type: "application/json",
+            AsyncAPI.document(version: version, partitions: identity.partitions))
         router.addServiceRoutes(
             Self.status(version, catalogue, dataDirectory: dataDirectory, metrics))
         self.server = server

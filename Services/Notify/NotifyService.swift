@@ -56,6 +56,9 @@ public final class NotifyService: Sendable {
             Double(feed.streamCount)
         }
         var router = Router()
+        router.addDocument(
+            AsyncAPI.path, type: "application/json",
+            AsyncAPI.document(version: settings.version, partitions: identity.partitions))
         Self.addRoutes(
             to: &router, settings, isSecure: server.isSecure, board, projection, deliveries,
             metrics,

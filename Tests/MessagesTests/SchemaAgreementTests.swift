@@ -38,7 +38,7 @@ struct SchemaAgreementTests {
             let target = try messages.target()
             lines += line("target") { target.encode(into: &$0) }
         }
-        let (status, output) = try SchemaTool.run("validate", input: lines)
+        let (status, output) = try SchemaTool.run("validate", SchemaTool.folder.path, input: lines)
         #expect(status == 0, "\(output.prefix(4000))")
     }
 
@@ -48,7 +48,8 @@ struct SchemaAgreementTests {
         let environment = ProcessInfo.processInfo.environment
         let examples = environment["PEIL_SCHEMA_EXAMPLES"] ?? "3"
         let seed = environment["PEIL_SCHEMA_SEED"] ?? "1"
-        let (status, output) = try SchemaTool.run("generate", seed, examples)
+        let folder = SchemaTool.folder.path
+        let (status, output) = try SchemaTool.run("generate", folder, seed, examples)
         try #require(status == 0, "\(output.suffix(2000))")
         var read: [String: Int] = [:]
         var refused: [String: Int] = [:]

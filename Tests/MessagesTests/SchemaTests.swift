@@ -1,20 +1,17 @@
 import Foundation
 import JSON
 import Messages
+import Support
 import Testing
 
 @Suite("The schemas")
 struct SchemaTests {
-    /// The folder that they are compiled in from.
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../Shared/Messages/Schemas").standardized
-
     @Test("are all compiled in, as they stand in their folder")
     func compiledIn() throws {
-        let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+        let files = try FileManager.default.contentsOfDirectory(atPath: SchemaTool.folder.path)
         #expect(Schema.all.map(\.name) == files.sorted())
         for schema in Schema.all {
-            let file = try Data(contentsOf: Self.folder.appending(path: schema.name))
+            let file = try Data(contentsOf: SchemaTool.folder.appending(path: schema.name))
             #expect(Array(file) == schema.bytes, "\(schema.name)")
         }
     }

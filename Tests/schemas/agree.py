@@ -2,6 +2,7 @@
 
     agree.py validate SCHEMAS < LINES     each line `name<TAB>json` must validate
     agree.py generate SCHEMAS SEED COUNT  lines `name<TAB>accept|refuse<TAB>json`
+    agree.py conforms SCHEMA < DOCUMENT   the document must validate against another's schema
 
 `generate` makes instances of each schema, and of each instance one that breaks it in one place.
 """
@@ -44,6 +45,14 @@ def validate(schemas):
             print(f"{name} {error.json_path}: {error.message}\n  {text}")
     print(f"{count} messages, {failures} failures")
     return 1 if failures or not count else 0
+
+
+def conforms(schema):
+    kind = jsonschema.validators.validator_for(schema)
+    errors = list(kind(schema).iter_errors(json.load(sys.stdin)))
+    for error in errors:
+        print(f"{error.json_path}: {error.message[:400]}")
+    return 1 if errors else 0
 
 
 def merge(into, other):
@@ -207,6 +216,8 @@ def main(arguments):
     match arguments:
         case ["validate", folder]:
             return validate(load(folder))
+        case ["conforms", file]:
+            return conforms(json.loads(pathlib.Path(file).read_text(encoding="utf-8")))
         case ["generate", folder, number, count]:
             return generate(load(folder), int(number), int(count))
     print(__doc__, file=sys.stderr)
