@@ -111,6 +111,19 @@ import Testing
         #expect(tail.output.components(separatedBy: "series updated").count == 5)
     }
 
+    @Test("Whoever watches a service learns whether it can do its work")
+    func health() throws {
+        let up = try RunningUp()
+        let addresses = try #require(Addresses(in: DataDirectory(path: up.data)))
+        let ready = try peil("health", addresses.compute)
+        #expect(ready.status == 0)
+        #expect(ready.output == "ready\n")
+        #expect(up.stop() == 0)
+        let gone = try peil("health", addresses.compute)
+        #expect(gone.status == 69)
+        #expect(gone.errors.contains("cannot be reached"))
+    }
+
     private func directoryFile(_ up: RunningUp, _ name: String, _ text: String) -> String {
         let path = "\(up.directory.path)/\(name)"
         #expect(FileManager.default.createFile(atPath: path, contents: Data(text.utf8)))

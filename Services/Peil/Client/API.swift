@@ -104,10 +104,15 @@ struct API: Sendable {
         guard let response = try? answer(to: request(.get, "/readyz")) else {
             return "\(name) does not answer"
         }
+        return Self.fault(in: response).map { "\(name): \($0)" }
+    }
+
+    /// What an answer of `/readyz` says is wrong; nil: nothing is.
+    static func fault(in response: ClientResponse) -> String? {
         if response.status == 200 { return nil }
         let checks = (try? Value(response.body.span))?["checks"]?.members ?? []
         let failing = checks.first { $0.value.string != "ok" }
-        return "\(name): \(failing?.value.string ?? "not ready")"
+        return failing?.value.string ?? "not ready (HTTP \(response.status))"
     }
 
     func unreachable(_ error: ClientError) -> Failure {

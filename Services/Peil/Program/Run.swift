@@ -58,5 +58,5 @@ let peil = Program<Action>(
         Up.command, Define.command, Push.command, Status.command, Watch.command,
         Subscribe.command, Subscriptions.command, Deliveries.command, Replay.command,
         Listen.command, TokenCommands.new, TokenCommands.list, TokenCommands.revoke,
-        Topics.command, Tail.command, Verify.command, SettingsCommand.command,
+        Topics.command, Tail.command, Verify.command, Health.command, SettingsCommand.command,
     ])
