@@ -10,7 +10,7 @@ struct Project: Sendable {
 
     var swift: [ProjectFile] { files.filter { $0.path.hasSuffix(".swift") } }
 
-    private static let ignored: Set = [".build", ".git", "peil-data"]
+    private static let ignored: Set = [".build", ".env", ".git", "peil-data"]
 
     private init() {
         var folder = URL(filePath: #filePath)
