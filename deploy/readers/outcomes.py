@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reads peil.outcomes, each event once. Needs confluent-kafka (PyPI).
+"""Reads peil.outcomes, each event once, and goes on where it was. Needs confluent-kafka (PyPI).
 
     outcomes.py BROKERS [TOPIC]
 """
@@ -8,26 +8,30 @@ import json
 import os
 import sys
 
-from confluent_kafka import Consumer
+from confluent_kafka import Consumer, TopicPartition
 
 brokers = sys.argv[1]
 topic = sys.argv[2] if len(sys.argv) > 2 else "peil.outcomes"
-memory = "outcomes.handled.json"
 
-# By partition, the highest (offset, n) that was handled. Keep it where you keep what you make of
-# the events, in one transaction with it: then nothing is missed and nothing is done twice.
-handled = {}
+# By partition, the record to go on with, and the highest (offset, n) that was handled. Keep it
+# where you keep what you make of the events, in one transaction with it: then nothing is missed
+# and nothing is done twice.
+memory = "outcomes.memory.json"
+places = {}
 if os.path.exists(memory):
     with open(memory, encoding="utf-8") as file:
-        handled = {partition: tuple(place) for partition, place in json.load(file).items()}
+        places = json.load(file)
 
 consumer = Consumer({
     "bootstrap.servers": brokers,
-    "group.id": "outcomes-reader",
-    "auto.offset.reset": "earliest",
+    "group.id": "outcomes-reader",  # wanted by the library; nobody shares the work here
     "enable.auto.commit": False,
 })
-consumer.subscribe([topic])
+partitions = consumer.list_topics(topic, timeout=10).topics[topic].partitions
+consumer.assign([
+    TopicPartition(topic, number, places.get(str(number), {}).get("next", 0))
+    for number in partitions
+])
 try:
     while True:
         record = consumer.poll(1.0)
@@ -39,13 +43,13 @@ try:
         event = json.loads(record.value())
         # The id is the place of the event's cause: log-partition-offset-n-checksum.
         _, partition, offset, n, _ = event["id"].split("-")
-        place = (int(offset), int(n))
-        if place > handled.get(partition, (-1, -1)):
+        place = places.setdefault(partition, {"handled": [-1, -1]})
+        if [int(offset), int(n)] > place["handled"]:
             print(event["type"], event["subject"], flush=True)
-            handled[partition] = place
-            with open(memory + ".new", "w", encoding="utf-8") as file:
-                json.dump(handled, file)
-            os.replace(memory + ".new", memory)
-        consumer.commit(record, asynchronous=True)
+            place["handled"] = [int(offset), int(n)]
+        place["next"] = record.offset() + 1
+        with open(memory + ".new", "w", encoding="utf-8") as file:
+            json.dump(places, file)
+        os.replace(memory + ".new", memory)
 except KeyboardInterrupt:
     consumer.close()
