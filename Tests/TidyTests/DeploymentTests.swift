@@ -69,6 +69,40 @@ import Testing
         #expect(status == 0, "\(output)")
     }
 
+    @Test(
+        "Prometheus understands what each panel of the dashboard asks",
+        .enabled("needs promtool") { try ExternalTool.isThere("promtool") })
+    func dashboard() throws {
+        let dashboard = try JSONDecoder().decode(
+            Dashboard.self, from: Data(try text("deploy/grafana/dashboards/peil.json").utf8))
+        let shown = dashboard.panels.filter { $0.type != "row" }
+        #expect(shown.allSatisfy { $0.targets?.isEmpty == false })
+        let questions = shown.flatMap { $0.targets ?? [] }.map(\.expr)
+        #expect(questions.count > 30)
+        var rules = "groups:\n- name: dashboard\n  rules:\n"
+        for (number, question) in questions.enumerated() {
+            let plain = question.replacing("$__rate_interval", with: "1m")
+            rules += "  - record: panel_\(number)\n    expr: |-\n      \(plain)\n"
+        }
+        let folder = try TemporaryDirectory()
+        let file = folder.path + "/rules.yml"
+        try rules.write(toFile: file, atomically: true, encoding: .utf8)
+        let (status, output) = try ExternalTool.run(["promtool", "check", "rules", file])
+        #expect(status == 0, "\(output)")
+    }
+
+    /// As much of Grafana's format as holds questions.
+    private struct Dashboard: Decodable {
+        struct Panel: Decodable {
+            struct Target: Decodable {
+                let expr: String
+            }
+            let type: String
+            let targets: [Target]?
+        }
+        let panels: [Panel]
+    }
+
     @Test("README says what to do for each alert, and for no other")
     func alerts() throws {
         let alerts = try text("deploy/prometheus/alerts.yml").matches(of: /alert: (\w+)/)
