@@ -41,6 +41,7 @@ import Testing
             #expect(client.ask("GET", schema)?.status == 200, "\(schema) leads nowhere")
         }
         #expect(references.count > 10)
+        #expect(client.ask("GET", "/asyncapi.json")?.json["asyncapi"]?.string == "3.0.0")
     }
 
     @Test("It is ready when the catalogue is read, and not without its log")

@@ -158,7 +158,10 @@ struct ReadingTests {
         let document = try notify.get("/openapi.json")
         #expect(try document.json["openapi"]?.string == "3.1.0")
         #expect((try document.json["paths"]?.members.count ?? 0) > 15)
-        let references = document.text.matches(of: /"(\/schemas\/[^"]+)"/).map { String($0.1) }
+        let topics = try notify.get("/asyncapi.json")
+        #expect(try topics.json["asyncapi"]?.string == "3.0.0")
+        let references = (document.text + topics.text).matches(of: /"(\/schemas\/[^"]+)"/)
+            .map { String($0.1) }
         #expect(!references.isEmpty)
         for reference in Set(references) {
             #expect(try notify.get(reference).status == 200, "\(reference)")
