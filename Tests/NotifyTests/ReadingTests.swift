@@ -160,8 +160,8 @@ struct ReadingTests {
         #expect((try document.json["paths"]?.members.count ?? 0) > 15)
         let topics = try notify.get("/asyncapi.json")
         #expect(try topics.json["asyncapi"]?.string == "3.0.0")
-        let references = (document.text + topics.text).matches(of: /"(\/schemas\/[^"]+)"/)
-            .map { String($0.1) }
+        let references = (document.text + topics.text).matches(of: /\/schemas\/[\w.]+\.json/)
+            .map { String($0.0) }
         #expect(!references.isEmpty)
         for reference in Set(references) {
             #expect(try notify.get(reference).status == 200, "\(reference)")

@@ -26,7 +26,7 @@ import Testing
     @Test("Every variable that the compose file asks for stands in .env.example, or has a default")
     func variables() throws {
         let example = try text("deploy/.env.example")
-        for match in try text("docker-compose.yml").matches(of: /\$\{([A-Z_]+)(:-)?/) {
+        for match in try text("docker-compose.yml").matches(of: /\$\x7B([A-Z_]+)(:-)?/) {
             let isGiven = example.contains("\n\(match.1)=")
             #expect(match.2 != nil || isGiven, "\(match.1) is not in .env.example")
         }
