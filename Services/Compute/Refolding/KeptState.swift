@@ -14,22 +14,23 @@ public struct KeptState: Sendable {
     let checkpoint: Checkpoint
     let rows: [Row: [UInt8]]
 
-    /// The state of the first of `compute-0`, `compute-1`, … in `directory` that has the partition;
-    /// nil where none has committed anything of it.
+    /// What reaches furthest of the partition's states in `compute-0`, `compute-1`, … of
+    /// `directory`; nil where nothing was committed of it. One that a compute holds is left out.
     ///
-    /// Throws, in words for a person, when the file is in use, damaged or another log's.
-    public init?(
+    /// Throws, in words for a person, when a file is damaged or another log's.
+    public static func furthest(
         of partition: Int32, _ log: LogID, in directory: String
-    ) throws(KeptStateError) {
+    ) throws(KeptStateError) -> KeptState? {
+        var furthest: KeptState?
         var slot = 0
         while true {
             let folder = "\(directory)/compute-\(slot)"
-            guard unsafe access(folder, F_OK) == 0 else { return nil }
+            guard unsafe access(folder, F_OK) == 0 else { return furthest }
             let path = PartitionFile.path(in: folder, partition: partition)
-            if unsafe access(path, F_OK) == 0 {
-                guard let state = try KeptState(path, log) else { return nil }
-                self = state
-                return
+            if unsafe access(path, F_OK) == 0, let state = try KeptState(path, log),
+                state.next > furthest?.next ?? -1
+            {
+                furthest = state
             }
             slot += 1
         }
@@ -58,6 +59,8 @@ public struct KeptState: Sendable {
                 case .store(let error): throw error
                 }
             }
+        } catch .busy {
+            return nil
         } catch {
             throw KeptStateError(description: error.description)
         }

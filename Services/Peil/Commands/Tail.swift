@@ -33,47 +33,36 @@ enum Tail {
         }
         let services = try Services(invocation, data: invocation[Invocation.data])
         let source = try LogSource(services)
-        if case .file = source, invocation[follow] {
+        if !source.isLive, invocation[follow] {
             throw .unreachable(
                 "nothing is appended while no peil up runs in \(services.directory.path)",
                 advice: "start it with `peil up`, or leave out --follow")
         }
-        let held = try source.topics().filter { $0["topic"]?.string == topic.rawValue }
-        var next: [(partition: Partition, offset: Int64)] = []
-        for one in held {
+        var streams: [(partition: Partition, records: RecordStream)] = []
+        for one in try source.topics() where one["topic"]?.string == topic.rawValue {
             let number = Int(one["partition"]?.number ?? 0)
             guard invocation[partition] ?? number == number else { continue }
-            next.append((Partition(topic, Int32(number)), Int64(invocation[from])))
+            let partition = Partition(topic, Int32(number))
+            streams.append(
+                (partition, source.records(of: partition, from: Int64(invocation[from]))))
         }
         repeat {
-            for index in next.indices {
-                next[index].offset = try show(
-                    next[index].partition, from: next[index].offset, source,
-                    asJSON: invocation[json], invocation.console)
+            for (partition, records) in streams {
+                while let record = try records.read() {
+                    show(record, of: partition, asJSON: invocation[json], invocation.console)
+                }
             }
             if invocation[follow] { usleep(pauseMicroseconds) }
         } while invocation[follow]
     }
 
-    /// Shows all there is from `from` on; gives where to go on.
     private static func show(
-        _ partition: Partition, from: Int64, _ source: LogSource, asJSON: Bool, _ console: Console
-    ) throws(Failure) -> Int64 {
-        var next = from
-        while true {
-            let page = try source.page(partition, from: next)
-            for record in page.records {
-                if asJSON {
-                    var writer = Writer()
-                    LogDocument.write(record, &writer)
-                    console.print(bytes: writer.take())
-                } else {
-                    console.print(line(record, partition, console.palette))
-                }
-            }
-            next = page.next
-            if next >= page.end { return next }
-        }
+        _ record: StoredRecord, of partition: Partition, asJSON: Bool, _ console: Console
+    ) {
+        guard asJSON else { return console.print(line(record, partition, console.palette)) }
+        var writer = Writer()
+        LogDocument.write(record, &writer)
+        console.print(bytes: writer.take())
     }
 
     private static func line(

@@ -17,7 +17,7 @@ enum Verify {
         let services = try Services(invocation, data: invocation[Invocation.data])
         let source = try LogSource(services)
         var states: String?
-        if case .file = source, !invocation[fromLog] { states = services.directory.path }
+        if case .direct = source, !invocation[fromLog] { states = services.directory.path }
         var verification = try Verification(source, states: states)
         try verification.run()
         var agreed = [

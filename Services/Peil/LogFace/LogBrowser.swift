@@ -34,22 +34,13 @@ struct LogBrowser: Sendable {
     func page(
         of partition: Partition, from start: Int64, limit: Int
     ) throws(LogError) -> Page {
-        let held = try log.bounds(of: partition)
-        var page = Page(next: max(start, held.lowerBound), end: held.upperBound)
-        guard page.next < page.end else { return page }
-        let reader = try log.reader()
-        defer { reader.close() }
-        try reader.start([partition: page.next])
-        while page.records.count < limit, page.next < page.end {
-            let poll = try reader.poll(
-                timeoutMilliseconds: 100, limit: limit - page.records.count
-            ) { _, record in
-                page.records.append(StoredRecord(record))
-                page.next = record.offset + 1
-            }
-            // What is left before the end was compacted away.
-            if case .idle = poll { page.next = page.end }
+        let end = try log.bounds(of: partition).upperBound
+        var page = Page(next: start, end: end)
+        let reader = PartitionReader(log, partition, from: start, limit: limit)
+        while page.records.count < limit, reader.next < end, let record = try reader.read() {
+            page.records.append(record)
         }
+        page.next = reader.next
         return page
     }
 }

@@ -1,59 +1,53 @@
-internal import HTTP
+internal import Glibc
 internal import JSON
 internal import LocalLog
 internal import Log
-internal import Glibc
 
-/// Where a command reads the log: through the `peil up` that holds it, else from its file.
+/// Where a command reads the log: through the `peil up` that holds it, else the log itself.
 enum LogSource: Sendable {
     case running(API)
-    case file(LogBrowser)
+    case direct(any Log)
 
     /// A `peil up` that runs in this data directory, else the directory's own file.
     init(_ services: Services) throws(Failure) {
         if Addresses(in: services.directory) != nil, services.compute.answers {
             self = .running(services.compute)
         } else {
-            self = .file(
-                LogBrowser(log: try Self.open(services.directory, partitions: services.partitions)))
+            self = .direct(try Self.open(services.directory, partitions: services.partitions))
+        }
+    }
+
+    /// Whether others may append while it is read.
+    var isLive: Bool {
+        switch self {
+        case .running: true
+        case .direct(let log): !(log is LocalLog)
         }
     }
 
     /// The partitions of all topics, as `LogDocument.topics` writes them.
     func topics() throws(Failure) -> [Value] {
+        let document: Value?
         switch self {
-        case .running(let compute):
-            return try compute.get("/v1/log/topics")["topics"]?.elements ?? []
-        case .file(let browser):
-            return try Self.reading { () throws(LogError) in
-                Self.document(LogDocument.topics(try browser.extents()))
-            }["topics"]?.elements ?? []
+        case .running(let compute): document = try compute.get("/v1/log/topics")
+        case .direct(let log):
+            document = try Self.reading { () throws(LogError) in
+                try? Value(LogDocument.topics(try LogBrowser(log: log).extents()).span)
+            }
         }
+        return document?["topics"]?.elements ?? []
     }
 
-    /// The records of a partition from `start` on, some of them.
-    func page(_ partition: Partition, from start: Int64) throws(Failure) -> LogBrowser.Page {
+    /// The records of a partition from `start` on.
+    func records(of partition: Partition, from start: Int64 = 0) -> RecordStream {
         switch self {
-        case .running(let compute):
-            let response = try compute.send(
-                compute.request(
-                    .get, "/v1/log/\(partition.topic.rawValue)",
-                    [("partition", "\(partition.number)"), ("from", "\(start)")]))
-            guard response.status == 200 else { throw compute.refusal(response) }
-            do throws(JSONError) {
-                return try LogBrowser.Page(document: response.body)
-            } catch { throw compute.garbled }
-        case .file(let browser):
-            return try Self.reading { () throws(LogError) in
-                try browser.page(of: partition, from: start, limit: LogRoutes.pageLimit)
-            }
+        case .running(let compute): RecordStream(compute, partition, from: start)
+        case .direct(let log): RecordStream(PartitionReader(log, partition, from: start))
         }
     }
 
     /// Opens the log of a data directory in which no `peil up` runs.
-    static func open(
-        _ directory: DataDirectory, partitions: Int32
-    ) throws(Failure) -> any Log {
+    static func open(_ directory: DataDirectory, partitions: Int32) throws(Failure) -> LocalLog {
         guard unsafe access(directory.path + "/log.sqlite", F_OK) == 0 else {
             throw .refused(
                 "there is no log in \(directory.path)",
@@ -64,15 +58,11 @@ enum LogSource: Sendable {
         }
     }
 
-    private static func reading<Result>(
+    static func reading<Result>(
         _ body: () throws(LogError) -> Result
     ) throws(Failure) -> Result {
         do throws(LogError) { return try body() } catch {
             throw .refused("\(error)", advice: "see that the data directory is the right one")
         }
-    }
-
-    private static func document(_ bytes: [UInt8]) -> Value {
-        (try? Value(bytes.span)) ?? .object([])
     }
 }

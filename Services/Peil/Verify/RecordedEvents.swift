@@ -1,3 +1,4 @@
+internal import Glibc
 internal import JSON
 internal import Log
 internal import Messages
@@ -5,37 +6,47 @@ internal import Messages
 /// The events of one partition of outcomes or catalogue in their order, each once: what is not
 /// above the highest (offset, n) so far is a copy, as for every reader.
 struct RecordedEvents {
-    private let source: LogSource
-    private let partition: Partition
-    private var page: LogBrowser.Page
-    private var index = 0
+    private let records: RecordStream
+    private let isLive: Bool
     private var highest: OutcomePosition?
 
-    init(of partition: Partition, _ source: LogSource) throws(Failure) {
-        self.source = source
-        self.partition = partition
-        page = try source.page(partition, from: 0)
+    /// compute is given so long to append what follows from what is on the log.
+    private static let patience = Duration.seconds(20)
+    private static let pauseMicroseconds: UInt32 = 100_000
+
+    init(of partition: Partition, _ source: LogSource) {
+        records = source.records(of: partition)
+        isLive = source.isLive
     }
 
     /// Nil at the end.
     mutating func next() throws(Failure) -> StoredRecord? {
-        while true {
-            while index < page.records.count {
-                defer { index += 1 }
-                let record = page.records[index]
-                guard let position = Self.position(of: record) else { return record }
-                if let highest, position <= highest { continue }
-                highest = position
-                return record
-            }
-            guard page.next < page.end else { return nil }
-            page = try source.page(partition, from: page.next)
-            index = 0
+        while let record = try records.read() {
+            guard let position = EventID(of: record)?.position else { return record }
+            if let highest, position <= highest { continue }
+            highest = position
+            return record
         }
+        return nil
     }
 
-    private static func position(of record: StoredRecord) -> OutcomePosition? {
-        guard let event = try? Value(record.value.span) else { return nil }
-        return event["id"]?.string.flatMap { EventID($0) }?.position
+    /// The same, where one must follow: a compute that runs may be behind for a moment.
+    mutating func awaited() throws(Failure) -> StoredRecord? {
+        let end = ContinuousClock.now + Self.patience
+        while true {
+            if let record = try next() { return record }
+            guard isLive, ContinuousClock.now < end else { return nil }
+            usleep(Self.pauseMicroseconds)
+        }
+    }
+}
+
+extension EventID {
+    /// Of the event that the record is; nil where it is none.
+    init?(of record: StoredRecord) {
+        guard let event = try? Value(record.value.span), let text = event["id"]?.string else {
+            return nil
+        }
+        self.init(text)
     }
 }

@@ -25,7 +25,7 @@ struct Verification {
     init(_ source: LogSource, states: String?) throws(Failure) {
         self.source = source
         self.states = states
-        let first = try source.page(Partition(.updates, 0), from: 0).records.first
+        let first = try source.records(of: Partition(.updates, 0)).read()
         guard let first, let event = try? UpdateEvent(decoding: first.value.span),
             case .logCreated(let identity) = event.update
         else {
@@ -46,21 +46,25 @@ struct Verification {
         var refolding = Refolding(log: identity.log, partition: partition)
         var recorded: [Topic: RecordedEvents] = [:]
         for topic in [Topic.outcomes, .catalogue] {
-            recorded[topic] = try RecordedEvents(of: Partition(topic, partition), source)
+            recorded[topic] = RecordedEvents(of: Partition(topic, partition), source)
         }
+        let records = source.records(of: updates)
         var next: Int64 = 0
-        while true {
-            let page = try source.page(updates, from: next)
-            for record in page.records {
-                if record.offset == kept?.next { try compare(kept, &refolding, updates) }
-                try fold(record, of: updates, &refolding, &recorded)
-            }
-            next = page.next
-            if next >= page.end { break }
+        while let record = try records.read() {
+            if record.offset == kept?.next { try compare(kept, &refolding, updates) }
+            try fold(record, of: updates, &refolding, &recorded)
+            next = record.offset + 1
         }
         if next == kept?.next { try compare(kept, &refolding, updates) }
+        if let kept, kept.next > next, !source.isLive {
+            throw .difference(
+                "compute's state of \(updates) reaches to offset \(kept.next), and the log ends at "
+                    + "\(next)")
+        }
         for topic in [Topic.outcomes, .catalogue] {
             guard let more = try recorded[topic]?.next() else { continue }
+            // What came meanwhile is of later updates.
+            if source.isLive, let id = EventID(of: more), id.cause.offset >= next { continue }
             throw .difference(
                 "\(topic.rawValue)/\(partition) \(more.offset) is an event that no update makes")
         }
@@ -76,7 +80,7 @@ struct Verification {
             throw .difference("\(partition) \(record.offset) cannot be folded: \(fault)")
         }
         for event in made {
-            let held = try recorded[event.topic]?.next()
+            let held = try recorded[event.topic]?.awaited()
             guard let held, held.value == event.value else {
                 let what = held.map { "offset \($0.offset) is another event" } ?? "it is missing"
                 throw .difference(
@@ -92,7 +96,7 @@ struct Verification {
     private func keptState(of partition: Int32) throws(Failure) -> KeptState? {
         guard let states else { return nil }
         do throws(KeptStateError) {
-            return try KeptState(of: partition, identity.log, in: states)
+            return try KeptState.furthest(of: partition, identity.log, in: states)
         } catch { throw .difference("\(error)") }
     }
 
