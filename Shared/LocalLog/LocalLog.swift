@@ -1,6 +1,7 @@
 internal import Glibc
 public import Log
 internal import Store
+internal import Synchronization
 internal import Threading
 internal import Time
 
@@ -17,6 +18,7 @@ public final class LocalLog: Log {
     let storage: Monitor<Storage?>
     private let feed: Monitor<Feed>
     private let thread: Thread
+    private let sealing: Mutex<String?>
 
     /// Opens `log.sqlite` in `directory`, or makes both.
     ///
@@ -40,14 +42,17 @@ public final class LocalLog: Log {
         // Where it can be neither made nor found, opening says why.
         _ = unsafe mkdir(directory, 0o750)
         let storage: Storage
+        let successor: String?
         do {
             storage = try Storage(directory: directory, partitions: partitions)
+            successor = try storage.successor()
         } catch .diskFull {
             throw .diskFull
         } catch {
             throw .unusable(error.description)
         }
         partitionCount = partitions
+        sealing = Mutex(successor)
         numbering = storage.numbering
         queue = AppendQueue(limitBytes: bufferBytes)
         feed = Monitor(
@@ -66,7 +71,20 @@ public final class LocalLog: Log {
     public func append(
         _ batch: Batch, _ acknowledged: @escaping @Sendable (Result<[Int64], LogError>) -> Void
     ) {
+        if let successor {
+            return acknowledged(.failure(.unusable("it is sealed, and goes on as \(successor)")))
+        }
         queue.push(AppendQueue.Append(batch: batch, acknowledged: acknowledged))
+    }
+
+    /// Where the log goes on since it was sealed, in words; nil: here.
+    public var successor: String? { sealing.withLock { $0 } }
+
+    /// From now on and for ever it takes no more records, but can be read: it goes on as
+    /// `successor` says to people.
+    public func seal(successor: String) throws(LogError) {
+        try storage.read { storage throws(StoreError) in try storage.seal(successor) }
+        sealing.withLock { $0 = successor }
     }
 
     public func reader() throws(LogError) -> any Consumer {

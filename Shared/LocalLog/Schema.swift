@@ -23,7 +23,11 @@ enum Schema {
             key BLOB NOT NULL,
             place INTEGER NOT NULL,
             PRIMARY KEY(partition, key)) WITHOUT ROWID;
+        """,
         """
+        -- Where the log goes on, in words; NULL as long as it goes on here.
+        ALTER TABLE log ADD COLUMN successor TEXT;
+        """,
     ]
 
     /// Opens the log at `path`, or makes it; the number of partitions is that of its making.
@@ -40,7 +44,7 @@ enum Schema {
         }
         try database.migrate(versions)
         try database.execute(
-            "INSERT INTO log SELECT \(partitions) WHERE NOT EXISTS (SELECT 1 FROM log)")
+            "INSERT INTO log(partitions) SELECT \(partitions) WHERE NOT EXISTS (SELECT 1 FROM log)")
         let made = try database.integer("SELECT partitions FROM log") ?? 0
         guard made == Int64(partitions) else {
             throw .unreadable(

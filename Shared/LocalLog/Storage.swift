@@ -80,6 +80,18 @@ final class Storage {
         }
     }
 
+    /// Where the log goes on; nil: here.
+    func successor() throws(StoreError) -> String? {
+        try database.prepare("SELECT successor FROM log WHERE successor IS NOT NULL")
+            .first { row in row.text(0) }
+    }
+
+    func seal(_ successor: String) throws(StoreError) {
+        let update = try database.prepare("UPDATE log SET successor = ?1")
+        update.bind(1, text: successor)
+        try database.transaction { () throws(StoreError) in try update.run() }
+    }
+
     /// The first offset that is held, and one past the last.
     func bounds(of partition: Partition) throws(StoreError) -> Range<Int64> {
         let end = ends[numbering.index(of: partition)]

@@ -56,6 +56,24 @@ struct FileTests {
         log.close()
     }
 
+    @Test("takes no more when it is sealed, and says where it goes on, but can be read")
+    func sealed() throws {
+        let partition = Partition(.updates, 1)
+        var log = try open()
+        #expect(log.successor == nil)
+        try LogTalk(log).append(["before"], to: partition)
+        try log.seal(successor: "Kafka at one:9092")
+        for _ in 0..<2 {
+            #expect(log.successor == "Kafka at one:9092")
+            let refusal = LogError.unusable("it is sealed, and goes on as Kafka at one:9092")
+            #expect(throws: refusal) { try LogTalk(log).append(["after"], to: partition) }
+            #expect(try LogTalk(log).values(of: partition) == ["before"])
+            log.close()
+            log = try open()
+        }
+        log.close()
+    }
+
     @Test("makes its directory")
     func makesDirectory() throws {
         let log = try LocalLog(directory: directory.path + "/data", partitions: 1)
