@@ -44,7 +44,7 @@ let libraries = [
     // CSchemas compiles the schemas in.
     library("Messages", ["JSON", "Time", "CSchemas"], exclude: ["Schemas"]),
     library("Progress", ["Messages"]),
-    library("Log", ["Threading"]),
+    library("Log", ["Threading", "CChecksum"]),
     library("Store", ["CSQLite"]),
     library("LocalLog", ["Log", "Store", "Threading", "Time"]),
     library("KafkaLog", ["Log", "Threading", "CRdkafka"]),
@@ -77,6 +77,7 @@ let package = Package(
             // Release only: sanitizers bring an allocator of their own.
             linkerSettings: [.linkedLibrary("jemalloc", .when(configuration: .release))]),
 
+        .target(name: "CChecksum", path: "Shared/C/CChecksum"),
         .target(name: "CSchemas", path: "Shared/C/CSchemas"),
         c("CRdkafka", pkgConfig: "rdkafka", apt: "librdkafka-dev"),
         c("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),

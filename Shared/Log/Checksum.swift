@@ -1,7 +1,19 @@
+internal import CChecksum
+
 /// CRC-32C (Castagnoli; RFC 3720, appendix B.4) of a record's value: part of an outcome's identity
 /// and the witness beside every stored position.
 public enum Checksum {
+    /// By the processor's instructions where it has them: several times as fast as by tables.
     public static func crc32c(_ bytes: Span<UInt8>) -> UInt32 {
+        guard isInHardware else { return tabled(bytes) }
+        return unsafe bytes.withUnsafeBufferPointer {
+            unsafe ~peil_crc32c(0xffff_ffff, $0.baseAddress, $0.count)
+        }
+    }
+
+    private static let isInHardware = peil_has_crc32c()
+
+    static func tabled(_ bytes: Span<UInt8>) -> UInt32 {
         let raw = unsafe bytes.bytes
         let tables = tables
         let table = tables.span

@@ -1,4 +1,4 @@
-import Log
+@testable import Log
 import Testing
 
 @Suite("Checksum")
@@ -19,21 +19,24 @@ struct ChecksumTests {
             (Array("123456789".utf8), 0xe306_9283),
             ([], 0),
         ]
-        for (bytes, crc) in vectors { #expect(Self.tabled(bytes) == crc) }
+        for (bytes, crc) in vectors {
+            #expect(Checksum.crc32c(bytes.span) == crc)
+            #expect(Checksum.tabled(bytes.span) == crc)
+        }
     }
 
-    @Test("is the same at every length and alignment as bit by bit")
+    @Test("is the same at every length and alignment as bit by bit, by instructions and by tables")
     func everyLength() {
         let bytes = (0..<200).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ 13) }
         for start in 0..<9 {
             for end in start..<bytes.count {
                 let part = Array(bytes[start..<end])
-                #expect(Self.tabled(part) == Self.bitwise(part))
+                let expected = Self.bitwise(part)
+                #expect(Checksum.crc32c(part.span) == expected)
+                #expect(Checksum.tabled(part.span) == expected)
             }
         }
     }
-
-    private static func tabled(_ bytes: [UInt8]) -> UInt32 { Checksum.crc32c(bytes.span) }
 
     private static func bitwise(_ bytes: [UInt8]) -> UInt32 {
         var crc = ~UInt32(0)

@@ -10,7 +10,7 @@ import Testing
         "JSON": [],
         "Messages": ["JSON", "Time", "CSchemas"],
         "Progress": ["Messages", "Time"],
-        "Log": ["Threading"],
+        "Log": ["Threading", "CChecksum"],
         "Store": ["CSQLite"],
         "LocalLog": ["Log", "Store", "Threading", "Time"],
         "KafkaLog": ["Log", "Threading", "Time", "CRdkafka"],
