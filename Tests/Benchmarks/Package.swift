@@ -20,7 +20,9 @@ let package = Package(
                 .product(name: "Threading", package: "Peil"),
                 .product(name: "Time", package: "Peil"),
             ],
-            path: "Sources")
+            path: "Sources",
+            // As the product is linked.
+            linkerSettings: [.linkedLibrary("jemalloc")])
     ],
     swiftLanguageModes: [.v6]
 )

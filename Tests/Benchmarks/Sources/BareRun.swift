@@ -1,16 +1,15 @@
 import Compute
-import JSON
 import Log
-import Messages
 import Store
 
-/// Decode, look up, encode, upsert.
+/// Decode, look up, encode, upsert, by the plainest means: no rules, no revisions, no targets, and
+/// rows of 200 bytes that say nothing.
 struct BareRun: ~Copyable {
-    private var report = RawReport()
-    private var update = RawSeriesUpdated(definition: 1)
-    private var writer = Writer()
-    private let numbers = TextNumbers()
-    private var changed: [Bool] = []
+    private var report = BareReport()
+    private var numbers = BareNumbers(slots: 1 << 18)
+    private var writer = BareWriter(capacity: 16 << 20)
+    /// The last figure of each series, and whether it was since the last commit.
+    private var last: [(value: Double, isChanged: Bool)] = []
     private let database: Database
     private let upsert: Statement
     private let row = [UInt8](repeating: 1, count: 200)
@@ -31,73 +30,91 @@ struct BareRun: ~Copyable {
     }
 
     mutating func run(_ partition: BenchPartition) throws {
-        var outcomes = Batch()
         var read = 0
         try partition.batch.forEach { _, record throws(any Error) in
             read += 1
             guard read > 1 else { return }
-            try report.decode(record.value)
-            let number = numbers.number(of: report.seriesText)
-            if number == changed.count { changed.append(true) } else { changed[number] = true }
-            encode(record.offset)
-            try outcomes.add(
-                to: Partition(.outcomes, 0), key: report.indicator, value: writer.bytes)
-            if read % 1_000 == 0 { outcomes.removeAll(keepingCapacity: true) }
+            let checksum = Checksum.crc32c(record.value)
+            record.value.withUnsafeBytes { bytes in
+                report.read(bytes)
+                let number = numbers.number(of: report)
+                if number == last.count { last.append((0, true)) }
+                encode(record.offset, checksum, before: last[number].value)
+                last[number] = (report.figures[report.figures.count - 1].value, true)
+            }
+            if read % 1_000 == 0 { writer.reset() }
             if read % PartitionHeart.recordsPerCommit == 0 { try commit() }
         }
         try commit()
     }
 
-    private mutating func encode(_ offset: Int64) {
-        let released = report.released ?? report.received
-        writer.reset()
-        update.changes.removeAll(keepingCapacity: true)
+    private mutating func encode(_ offset: Int64, _ checksum: UInt32, before: Double) {
+        writer.put("{\"specversion\":\"1.0\",\"id\":\"3f9c2a71-0-")
+        writer.put(Int(offset))
+        writer.put("-0-")
+        writer.put(hexadecimal: checksum)
+        writer.put("\",\"source\":\"/peil/3f9c2a71\",\"type\":\"peil.series.updated.v1\"")
+        writer.put(",\"subject\":\"")
+        writer.put(report.indicator)
+        writer.put("/")
+        writer.put(report.area)
+        writer.put("/")
+        writer.put(report.dimension)
+        writer.put("=")
+        writer.put(report.dimensionValue)
+        writer.put("\",\"time\":\"")
+        writer.put(report.time)
+        writer.put("\",\"datacontenttype\":\"application/json\",\"data\":")
+        writer.put("{\"series\":{\"indicator\":\"")
+        writer.put(report.indicator)
+        writer.put("\",\"area\":\"")
+        writer.put(report.area)
+        writer.put("\",\"dimensions\":{\"")
+        writer.put(report.dimension)
+        writer.put("\":\"")
+        writer.put(report.dimensionValue)
+        writer.put("\"}},\"unit\":\"")
+        writer.put(report.unit)
+        writer.put("\",\"submission\":\"")
+        writer.put(report.submission)
+        writer.put("\",\"definition\":1,\"changes\":[")
         for figure in report.figures {
-            update.changes.append(.init(old: nil, new: figure, released: released))
+            encode(figure, "new")
+            writer.put(",")
         }
-        update.latest = report.figures.last.map { .init(figure: $0, released: released) }
-        update.encode(
-            id: EventID(
-                log: BenchPartition.log, cause: Coordinate(partition: 0, offset: offset), index: 0,
-                checksum: 0), of: report, into: &writer)
+        let latest = report.figures[report.figures.count - 1]
+        writer.put("],\"latest\":")
+        encode(latest, "value")
+        writer.put(",\"previous\":{\"period\":\"2025\",\"value\":")
+        writer.put(before)
+        writer.put("},\"change\":")
+        writer.put(latest.value - before)
+        writer.put("}}")
+    }
+
+    private mutating func encode(_ figure: BareReport.Figure, _ value: StaticString) {
+        writer.put("{\"period\":\"")
+        writer.put(figure.period)
+        writer.put("\",\"")
+        writer.put(value)
+        writer.put("\":")
+        writer.put(figure.value)
+        writer.put(",\"status\":")
+        writer.put(figure.status)
+        writer.put(",\"released\":\"")
+        writer.put(report.releasedText)
+        writer.put("\",\"source\":\"")
+        writer.put(report.source)
+        writer.put("\"}")
     }
 
     private mutating func commit() throws {
         try database.transaction { () throws(StoreError) in
-            for number in changed.indices where changed[number] {
+            for number in last.indices where last[number].isChanged {
                 upsert.bind(1, Int64(number))
                 try upsert.run(binding: row.span, at: 2)
-                changed[number] = false
+                last[number].isChanged = false
             }
         }
-    }
-}
-
-/// Texts as numbers: open addressing, all bytes in one piece.
-private final class TextNumbers {
-    private var slots = [Int32](repeating: 0, count: 1 << 18)
-    private var bytes: [UInt8] = []
-    private var ends: [Int] = [0]
-
-    func number(of text: Span<UInt8>) -> Int {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for index in text.indices { hash = (hash ^ UInt64(text[index])) &* 0x100_0000_01b3 }
-        var at = Int(truncatingIfNeeded: hash >> 20) & (slots.count - 1)
-        while slots[at] != 0 {
-            let number = Int(slots[at]) - 1
-            if isSame(number, text) { return number }
-            at = (at + 1) & (slots.count - 1)
-        }
-        for index in text.indices { bytes.append(text[index]) }
-        ends.append(bytes.count)
-        slots[at] = Int32(ends.count - 1)
-        return ends.count - 2
-    }
-
-    private func isSame(_ number: Int, _ text: Span<UInt8>) -> Bool {
-        let start = ends[number]
-        guard ends[number + 1] - start == text.count else { return false }
-        for index in text.indices where bytes[start + index] != text[index] { return false }
-        return true
     }
 }

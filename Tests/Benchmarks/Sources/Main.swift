@@ -5,6 +5,11 @@
     /// Those whose names contain each of the arguments.
     static func main() throws {
         let wanted = CommandLine.arguments.dropFirst()
+        switch wanted.first {
+        case ComputeStep.argument: return try ComputeStep.run(Array(wanted.dropFirst()))
+        case ComputeMemory.argument: return try ComputeMemory.run()
+        default: break
+        }
         let isWanted = { (name: String) in wanted.allSatisfy { name.contains($0) } }
         for benchmark in telemetryBenchmarks() + yamlBenchmarks() + messageBenchmarks()
         where isWanted(benchmark.name) {
@@ -13,8 +18,8 @@
         for benchmark in logBenchmarks() where isWanted(benchmark.name) { benchmark.run() }
         let comparisons = [
             latency(), requests(), compute(figures: 1, reports: 1_000_000, series: 50_000),
-            compute(figures: 20, reports: 100_000, series: 50_000), bulk(), webhooks(), streams(),
-            start(),
+            compute(figures: 20, reports: 100_000, series: 50_000), computeMemory(), bulk(),
+            webhooks(), streams(), start(),
         ]
         for comparison in comparisons where isWanted(comparison.name) { try comparison.run() }
     }
