@@ -18,10 +18,11 @@ public struct Batch: Sendable {
 
     public init() {}
 
-    /// An empty batch with room for as much as `other` holds.
+    /// An empty batch with room for as much as `other` holds, and an eighth more: then most that
+    /// are like it never grow.
     public init(asLargeAs other: Batch) {
-        bytes.reserveCapacity(other.bytes.count)
-        entries.reserveCapacity(other.entries.count)
+        bytes.reserveCapacity(other.bytes.count * 9 / 8)
+        entries.reserveCapacity(other.entries.count * 9 / 8)
     }
 
     public var count: Int { entries.count }

@@ -1,12 +1,11 @@
 public import JSON
-internal import Time
 
 /// The parts that events have in common. What is borrowed here may come from Strings or from a
 /// record's bytes: both ways give the same bytes.
 extension Writer {
-    /// A figure in force: `period`, `value`, `status` and the rest.
+    /// A figure in force: `period`, `value`, `status` and the rest; `released` is a time's text.
     mutating func releasedFigure(
-        _ figure: RawFigure, released: Timestamp, source: Span<UInt8>, note: Span<UInt8>
+        _ figure: RawFigure, released: Span<UInt8>, source: Span<UInt8>, note: Span<UInt8>
     ) {
         beginObject()
         member("period", figure.period)
@@ -16,7 +15,7 @@ extension Writer {
     }
 
     mutating func change(
-        from old: RawFigure?, to new: RawFigure, released: Timestamp, source: Span<UInt8>,
+        from old: RawFigure?, to new: RawFigure, released: Span<UInt8>, source: Span<UInt8>,
         note: Span<UInt8>
     ) {
         beginObject()
@@ -32,10 +31,10 @@ extension Writer {
 
     @inline(__always)
     private mutating func releaseMembers(
-        _ figure: RawFigure, released: Timestamp, source: Span<UInt8>, note: Span<UInt8>
+        _ figure: RawFigure, released: Span<UInt8>, source: Span<UInt8>, note: Span<UInt8>
     ) {
         member("status", figure.status)
-        member("released", released)
+        member("released", plain: released)
         member("source", some: source)
         member(confidentiality: figure.confidentiality)
         member("note", some: note)
@@ -43,8 +42,9 @@ extension Writer {
 
     mutating func releasedFigure(_ figure: ReleasedFigure) {
         let (source, note) = (figure.source ?? "", figure.figure.note ?? "")
+        let released = ShortText(figure.released)
         releasedFigure(
-            RawFigure(figure.figure), released: figure.released, source: source.utf8.span,
+            RawFigure(figure.figure), released: released.span, source: source.utf8.span,
             note: note.utf8.span)
     }
 

@@ -40,9 +40,10 @@ extension SeriesUpdated {
             for change in changes {
                 let new = change.new
                 let (source, note) = (new.source ?? "", new.figure.note ?? "")
+                let released = ShortText(new.released)
                 writer.change(
                     from: change.old.map(RawFigure.init), to: RawFigure(new.figure),
-                    released: new.released, source: source.utf8.span, note: note.utf8.span)
+                    released: released.span, source: source.utf8.span, note: note.utf8.span)
             }
             writer.endArray()
         }

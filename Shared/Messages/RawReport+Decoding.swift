@@ -2,13 +2,30 @@ internal import JSON
 internal import Time
 
 extension RawReport {
-    /// Reads a record of type `figuresReported` in one pass. Fields that are not known are
-    /// ignored. What it held before is gone, also when it throws.
+    /// Reads a record of type `figuresReported`. Fields that are not known are ignored. What it
+    /// held before is gone, also when it throws.
     ///
     /// Throws the first error, with its JSON pointer: the record goes to `rejects`.
     public mutating func decode(_ record: Span<UInt8>) throws(ValidationError) {
-        reset()
+        text.removeAll(keepingCapacity: true)
         unsafe record.withUnsafeBufferPointer { unsafe text.append(contentsOf: $0) }
+        reset()
+        if !readAsWritten(record) {
+            reset()
+            try readInAnyForm(record)
+        }
+        try composeSeries()
+    }
+
+    /// Forgets what was read.
+    private mutating func reset() {
+        figures.removeAll(keepingCapacity: true)
+        dimensions.removeAll(keepingCapacity: true)
+        places = Places()
+        released = nil
+    }
+
+    private mutating func readInAnyForm(_ record: Span<UInt8>) throws(ValidationError) {
         var pass = Pass()
         var reader = Reader(record)
         do throws(JSONError) {
@@ -24,16 +41,6 @@ extension RawReport {
             throw fault.error.at(pointer: Place(of: fault.offset, in: record).pointer)
         }
         try pass.checkFields()
-        try composeSeries()
-    }
-
-    private mutating func reset() {
-        text.removeAll(keepingCapacity: true)
-        seriesBytes.removeAll(keepingCapacity: true)
-        figures.removeAll(keepingCapacity: true)
-        dimensions.removeAll(keepingCapacity: true)
-        places = Places()
-        released = nil
     }
 
     /// Names are told apart by their lengths first, which is cheap; one written with escapes,

@@ -53,6 +53,7 @@ extension RawReport {
         sortDimensions()
         var composed: [UInt8] = []
         swap(&composed, &seriesBytes)
+        composed.removeAll(keepingCapacity: true)
         append(places.indicator, to: &composed)
         composed.append(UInt8(ascii: "/"))
         append(places.area, to: &composed)

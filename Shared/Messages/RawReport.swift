@@ -27,6 +27,10 @@ public struct RawReport: ~Copyable {
     /// Where the texts stand in `text`. Empty: there is none.
     struct Places {
         var id = 0..<0
+        /// Moments only where the record has the form that ingest writes.
+        var time = 0..<0
+        var received = 0..<0
+        var released = 0..<0
         var traceparent = 0..<0
         var indicator = 0..<0
         var area = 0..<0

@@ -53,27 +53,44 @@ public struct RawSeriesUpdated {
         id: EventID, of report: borrowing RawReport, latestSource: Span<UInt8>,
         into writer: inout Writer
     ) {
-        writer.event(
-            id: id, type: "peil.series.updated.v1", subject: report.seriesText, time: report.time,
-            traceparent: report.traceparent
-        ) { writer in
-            writer.beginObject()
-            report.encodeSeries(into: &writer)
-            writer.member("unit", report.unit)
-            writer.member("submission", report.submission)
-            writer.member("definition", definition)
-            encodeFigures(of: report, into: &writer)
-            if let latest {
-                writer.name("latest")
+        encodeHead(id: id, of: report, into: &writer)
+        report.encodeSeries(into: &writer)
+        writer.member("unit", report.unit)
+        writer.member("submission", report.submission)
+        writer.member("definition", definition)
+        encodeFigures(of: report, into: &writer)
+        if let latest {
+            writer.name("latest")
+            report.withText(of: latest.released) { released in
                 writer.releasedFigure(
-                    latest.figure, released: latest.released, source: latestSource,
+                    latest.figure, released: released, source: latestSource,
                     note: report.note(of: latest.figure))
             }
-            writer.member("previous", previous)
-            if let change { writer.member("change", change) }
-            writer.member("assessments", assessments)
-            writer.endObject()
         }
+        writer.member("previous", previous)
+        if let change { writer.member("change", change) }
+        writer.member("assessments", assessments)
+        writer.piece("}}")
+    }
+
+    /// What an event has around its data, as `Writer.event` writes it, up to the data's brace.
+    private func encodeHead(
+        id: EventID, of report: borrowing RawReport, into writer: inout Writer
+    ) {
+        writer.piece(#"{"specversion":"1.0","id":""#)
+        var text = ShortText()
+        text.put(id)
+        writer.plain(text.span)
+        writer.piece(#"","source":"/peil/"#)
+        // The id begins with the log's.
+        writer.plain(text.span.extracting(0..<8))
+        writer.piece(#"","type":"peil.series.updated.v1","subject":""#)
+        writer.plain(report.seriesText)
+        writer.piece(#"","time":""#)
+        report.withText(of: report.time) { time in writer.plain(time) }
+        writer.piece("\"")
+        writer.member("traceparent", some: report.traceparent)
+        writer.piece(#","datacontenttype":"application/json","data":{"#)
     }
 
     private func encodeFigures(of report: borrowing RawReport, into writer: inout Writer) {
@@ -81,9 +98,11 @@ public struct RawSeriesUpdated {
             writer.name("changes")
             writer.beginArray()
             for change in changes {
-                writer.change(
-                    from: change.old, to: change.new, released: change.released,
-                    source: report.source, note: report.note(of: change.new))
+                report.withText(of: change.released) { released in
+                    writer.change(
+                        from: change.old, to: change.new, released: released,
+                        source: report.source, note: report.note(of: change.new))
+                }
             }
             writer.endArray()
         }
@@ -91,9 +110,11 @@ public struct RawSeriesUpdated {
             writer.name("vintages")
             writer.beginArray()
             for vintage in vintages {
-                writer.releasedFigure(
-                    vintage.figure, released: vintage.released, source: report.source,
-                    note: report.note(of: vintage.figure))
+                report.withText(of: vintage.released) { released in
+                    writer.releasedFigure(
+                        vintage.figure, released: released, source: report.source,
+                        note: report.note(of: vintage.figure))
+                }
             }
             writer.endArray()
         }
@@ -101,20 +122,31 @@ public struct RawSeriesUpdated {
 }
 
 extension RawReport {
+    /// Its codes hold nothing that JSON escapes: they were checked when it was read.
     fileprivate func encodeSeries(into writer: inout Writer) {
-        writer.name("series")
-        writer.beginObject()
-        writer.member("indicator", indicator)
-        writer.member("area", bytes(places.area))
+        writer.piece(#""series":{"indicator":""#)
+        writer.plain(indicator)
+        writer.piece(#"","area":""#)
+        writer.plain(bytes(places.area))
+        writer.piece("\"")
         if !dimensions.isEmpty {
-            writer.name("dimensions")
-            writer.beginObject()
-            for dimension in dimensions {
-                writer.name(escaping: bytes(dimension.name))
-                writer.string(bytes(dimension.value))
+            writer.piece(#","dimensions":{"#)
+            for index in dimensions.indices {
+                writer.piece(index == 0 ? "\"" : ",\"")
+                writer.plain(bytes(dimensions[index].name))
+                writer.piece(#"":""#)
+                writer.plain(bytes(dimensions[index].value))
+                writer.piece("\"")
             }
-            writer.endObject()
+            writer.piece("}")
         }
-        writer.endObject()
+        writer.piece("}")
+    }
+
+    /// Hands over the text of a moment: the record's own, where that is the same.
+    fileprivate func withText(of moment: Timestamp, _ body: (Span<UInt8>) -> Void) {
+        let written = self.written(moment)
+        if !written.isEmpty { return body(written) }
+        body(ShortText(moment).span)
     }
 }

@@ -10,6 +10,10 @@ struct ShortText {
     private var bytes = InlineArray<112, UInt8>(repeating: 0)
     private(set) var count = 0
 
+    init() {}
+
+    init(_ time: Timestamp) { put(time) }
+
     var span: Span<UInt8> {
         @_lifetime(borrow self)
         get { bytes.span.extracting(..<count) }
@@ -52,22 +56,26 @@ struct ShortText {
         var digits = 1
         while rest >= 10 {
             rest /= 10
-            digits += 1
+            digits &+= 1
         }
         rest = number.magnitude
         let start = count
         count += digits
-        for index in (start..<count).reversed() {
-            bytes[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        var index = count
+        while index > start {
+            index &-= 1
+            bytes[index] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         }
     }
 
     /// 8 lower-case hexadecimal digits.
     mutating func put(hexadecimal number: UInt32) {
-        for shift in stride(from: UInt32(28), through: 0, by: -4) {
-            let digit = UInt8(truncatingIfNeeded: number >> shift & 15)
-            put(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        var shift: UInt32 = 32
+        while shift > 0 {
+            shift &-= 4
+            let digit = UInt8(truncatingIfNeeded: number &>> shift & 15)
+            put(digit &+ (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") &- 10))
         }
     }
 
@@ -104,12 +112,12 @@ extension Writer {
     mutating func member(_ name: StaticString, _ time: Timestamp) {
         var text = ShortText()
         text.put(time)
-        member(name, text.span)
+        member(name, plain: text.span)
     }
 
     mutating func member(_ name: StaticString, _ period: Period) {
         var text = ShortText()
         text.put(period)
-        member(name, text.span)
+        member(name, plain: text.span)
     }
 }

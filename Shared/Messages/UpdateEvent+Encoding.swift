@@ -106,6 +106,10 @@ extension Writer {
 
     /// The letters in alphabetical order.
     mutating func member(_ name: StaticString, _ status: StatusFlags) {
+        if status == .normal {
+            self.name(name)
+            return piece(#"["A"]"#)
+        }
         var text = ShortText()
         text.put("[")
         var rest = status.rawValue
@@ -126,6 +130,6 @@ extension Writer {
         guard let confidentiality else { return }
         var text = ShortText()
         text.put(confidentiality)
-        member("confidentiality", text.span)
+        member("confidentiality", plain: text.span)
     }
 }

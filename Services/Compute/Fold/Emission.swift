@@ -66,8 +66,8 @@ public struct Emission: ~Copyable {
     /// When the record says it was made, and in which trace; empty: none.
     mutating func cause(time: Timestamp, traceparent: Span<UInt8>) {
         self.time = time
-        self.traceparent.removeAll(keepingCapacity: true)
-        self.traceparent.append(traceparent)
+        if !self.traceparent.isEmpty { self.traceparent.removeAll(keepingCapacity: true) }
+        if !traceparent.isEmpty { self.traceparent.append(traceparent) }
     }
 
     private var id: EventID {

@@ -34,10 +34,10 @@ extension PartitionState {
         _ assessments: [SeriesUpdated.TargetAssessment], into emission: inout Emission
     ) {
         guard emission.takesOutcome else { return emission.passOutcome() }
-        let provenance = latest.release.map { provenances[$0.provenance] }
         let reported = latest.release.flatMap { effect.figure(of: $0) }
+        let provenance = reported == nil ? latest.release.map { provenances[$0.provenance] } : nil
         // The raw form tells figures by the report alone.
-        guard effect.isOfReport, reported != nil || provenance?.note == nil else {
+        guard effect.isOfReport, provenance?.note == nil else {
             return emission.outcome(
                 of: identities[number].indicator,
                 .seriesUpdated(updated(report, of: number, latest, assessments)))

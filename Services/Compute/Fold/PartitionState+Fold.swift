@@ -24,8 +24,7 @@ extension PartitionState {
         emission.begin(offset: record.offset, checksum: Checksum.crc32c(record.value))
         let event: UpdateEvent
         do throws(ValidationError) {
-            if try Update.Kind(of: record.value) == .figuresReported {
-                try report.decode(record.value)
+            if try isReport(record.value, &report) {
                 emission.cause(time: report.time, traceparent: report.traceparent)
                 try fold(report, key: record.key, into: &emission)
                 return
@@ -37,6 +36,20 @@ extension PartitionState {
         let traceparent = event.traceparent ?? ""
         emission.cause(time: event.time, traceparent: traceparent.utf8.span)
         try fold(event.update, into: &emission)
+    }
+
+    /// Reads a record as a report, which nearly all are: only where it is none, it is asked what it
+    /// is. Throws where it should be one.
+    private func isReport(
+        _ record: Span<UInt8>, _ report: inout RawReport
+    ) throws(ValidationError) -> Bool {
+        do throws(ValidationError) {
+            try report.decode(record)
+            return true
+        } catch {
+            guard try Update.Kind(of: record) == .figuresReported else { return false }
+            throw error
+        }
     }
 
     private mutating func fold(
