@@ -104,7 +104,8 @@ extension Rows.Table {
         case .indicator: "indicator"
         case .target: "target"
         case .name: "name"
-        case .series: "series"
+        case .releases: "releases"
+        case .standings: "standings"
         }
     }
 }

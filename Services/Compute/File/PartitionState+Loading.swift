@@ -13,10 +13,14 @@ extension PartitionState {
         case .indicator: try loadIndicator(id, &reader)
         case .target: try loadTarget(id, &reader)
         case .name: try loadName(id, &reader)
-        case .series:
+        case .releases:
+            let (piece, number) = Releases.place(ofRow: id)
+            guard series.indices.contains(number) else { throw RowFault() }
+            try series[number].releases.load(
+                piece: piece, from: &reader, provenances: provenances.count)
+        case .standings:
             guard series.indices.contains(id) else { throw RowFault() }
-            try series[id].load(
-                from: &reader, provenances: provenances.count, targets: catalogue.targets.count)
+            try series[id].loadStandings(from: &reader, targets: catalogue.targets.count)
         }
         changes.committedSeries = series.count
         changes.committedProvenances = provenances.count

@@ -24,18 +24,34 @@ extension PartitionState {
             }
         }
         changes.series.sort()
-        for number in changes.series {
-            series[Int(number)].isChanged = false
-            // Borrowed, where the array itself would hand out a copy.
-            let all = series.span
-            rows.put(.series, Int(number)) { all[Int(number)].write(to: &$0) }
-        }
+        putSeries(into: &rows)
+        for number in changes.series { series[Int(number)].markCommitted() }
         changes.series.removeAll(keepingCapacity: true)
         changes.indicators.removeAll()
         changes.targets.removeAll()
         changes.committedSeries = series.count
         changes.committedProvenances = provenances.count
         return rows
+    }
+
+    /// The changed series' releases, then their standings.
+    private func putSeries(into rows: inout Rows) {
+        var pieces: [Int] = []
+        pieces.reserveCapacity(changes.series.count)
+        for number in changes.series {
+            let first = Int(series[Int(number)].firstChanged)
+            for piece in series[Int(number)].releases.pieces(from: first) {
+                pieces.append(Releases.row(piece, of: Int(number)))
+            }
+        }
+        pieces.sort()
+        for row in pieces {
+            let (piece, number) = Releases.place(ofRow: row)
+            rows.put(.releases, row) { series[number].releases.write(piece: piece, to: &$0) }
+        }
+        for number in changes.series where series[Int(number)].hasChangedStandings {
+            rows.put(.standings, Int(number)) { series[Int(number)].writeStandings(to: &$0) }
+        }
     }
 
     /// A definition is kept as the event that brings it.

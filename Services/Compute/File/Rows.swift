@@ -12,12 +12,15 @@ public struct Rows: Sendable {
         case target
         /// The text of a series.
         case name
-        case series
+        /// A piece of a series' releases.
+        case releases
+        /// How a series stands towards its targets.
+        case standings
     }
 
     private struct Entry {
         let table: Table
-        let id: Int32
+        let id: Int
         let end: Int
     }
     private var entries: [Entry] = []
@@ -35,7 +38,7 @@ public struct Rows: Sendable {
         for shift in stride(from: 0 as UInt32, to: 32, by: 8) {
             bytes.append(UInt8(truncatingIfNeeded: checksum >> shift))
         }
-        entries.append(Entry(table: table, id: Int32(id), end: bytes.count))
+        entries.append(Entry(table: table, id: id, end: bytes.count))
     }
 
     /// Hands each row to `body`, in the order of tables, and within one in the order of ids.
@@ -44,7 +47,7 @@ public struct Rows: Sendable {
     ) throws(Failure) {
         var start = 0
         for entry in entries {
-            try body(entry.table, Int(entry.id), bytes.span.extracting(start..<entry.end))
+            try body(entry.table, entry.id, bytes.span.extracting(start..<entry.end))
             start = entry.end
         }
     }

@@ -1,8 +1,27 @@
 internal import Messages
 
-// How a standing stands in its series' row.
+// A series' standings have a row of their own.
+extension SeriesState {
+    func writeStandings(to bytes: inout [UInt8]) {
+        bytes.append(varint: UInt64(standings.count))
+        for standing in standings { standing.write(to: &bytes) }
+    }
+
+    /// Takes the row, in a partition of so many targets.
+    mutating func loadStandings(
+        from reader: inout ByteReader, targets: Int
+    ) throws(RowFault) {
+        for _ in 0..<(try reader.count()) {
+            let standing = try Standing(from: &reader)
+            guard standing.target < targets else { throw RowFault() }
+            standings.append(standing)
+        }
+        guard reader.isAtEnd else { throw RowFault() }
+    }
+}
+
 extension Standing {
-    func write(to bytes: inout [UInt8]) {
+    fileprivate func write(to bytes: inout [UInt8]) {
         bytes.append(varint: UInt64(target))
         bytes.append(varint: UInt64(version))
         var flags: UInt8 = applies ? 1 : 0
@@ -17,7 +36,7 @@ extension Standing {
         for period in missedIn { bytes.append(period) }
     }
 
-    init(from reader: inout ByteReader) throws(RowFault) {
+    fileprivate init(from reader: inout ByteReader) throws(RowFault) {
         guard let target = Int32(exactly: try reader.varint()),
             let version = Int32(exactly: try reader.varint())
         else { throw RowFault() }

@@ -89,7 +89,7 @@ extension PartitionState {
             else { continue }
             let target = catalogue.targets[Int(one.target)].versioned
             series[number].standings[index].announceOverdue(version: target.version)
-            markChanged(series: number)
+            markChanged(standingsOf: number)
             let view = SeriesView(of: number, self)
             emission.outcome(
                 of: target.target.indicator,

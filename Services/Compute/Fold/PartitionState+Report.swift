@@ -14,8 +14,7 @@ extension PartitionState {
         } else {
             indicator = try self.indicator(of: report)
         }
-        let faults = try catalogue.indicators[Int(indicator)].faults(
-            of: report, knowsSeries: known != nil)
+        let faults = try faults(of: report, indicator, knowsSeries: known != nil)
         guard faults.isEmpty else {
             return emission.reject(
                 key: key, Array(faults.prefix(100)), submission: String(copying: report.submission))
@@ -29,6 +28,12 @@ extension PartitionState {
         insert(report, into: number)
         guard !effect.isEmpty else { return }
         announce(report, of: number, into: &emission)
+    }
+
+    private func faults(
+        of report: borrowing RawReport, _ indicator: Int32, knowsSeries: Bool
+    ) throws(ValidationError) -> [ValidationError] {
+        try catalogue.indicators[Int(indicator)].faults(of: report, knowsSeries: knowsSeries)
     }
 
     /// The number of its indicator. Throws `unknown_indicator`.
@@ -54,8 +59,9 @@ extension PartitionState {
                 figure, released: released, submission: submission,
                 provenance: provenances.number(
                     definition: definition, source: report.source, note: report.note(of: figure)))
-            effect.add(series[number].releases.insert(release, at: place), figure: index)
-            markChanged(series: number)
+            let (change, at) = series[number].releases.insert(release, at: place)
+            effect.add(change, figure: index)
+            markChanged(series: number, from: at)
         }
     }
 }

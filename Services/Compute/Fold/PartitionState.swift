@@ -22,7 +22,9 @@ public struct PartitionState: ~Copyable {
     /// What was touched since the last commit.
     var changes = Changes()
     /// A definition's consequences that are not all out yet.
-    var sweep: Sweep?
+    var sweep: Sweep? { didSet { isSweeping = sweep != nil } }
+    /// Whether the last record's consequences are not all out; asked for at each record.
+    public private(set) var isSweeping = false
     /// What the report that is being folded did, and what is told of it.
     var effect = ReportEffect()
     var update = RawSeriesUpdated(definition: 0)
@@ -48,7 +50,18 @@ struct Changes {
 }
 
 extension PartitionState {
-    mutating func markChanged(series number: Int) {
+    /// Its releases differ from what was committed from `release` on.
+    mutating func markChanged(series number: Int, from release: Int) {
+        series[number].markChanged(from: release)
+        markChanged(number)
+    }
+
+    mutating func markChanged(standingsOf number: Int) {
+        series[number].hasChangedStandings = true
+        markChanged(number)
+    }
+
+    private mutating func markChanged(_ number: Int) {
         guard !series[number].isChanged else { return }
         series[number].isChanged = true
         changes.series.append(Int32(number))
@@ -62,9 +75,11 @@ extension PartitionState {
         for target in catalogue.indicators[Int(indicator)].targets {
             state.refresh(target: target, for: new, in: catalogue)
         }
+        let hasStandings = !state.standings.isEmpty
         series.append(state)
         identities.append(new)
         catalogue.add(series: Int32(number), to: indicator)
+        if hasStandings { markChanged(standingsOf: number) }
         return number
     }
 }

@@ -10,10 +10,8 @@ internal import Time
 struct Releases {
     private(set) var all: [Release] = []
 
-    init() {}
-
-    /// As stored: in order.
-    init(sorted: [Release]) { all = sorted }
+    /// The next one as stored: in order.
+    mutating func append(stored release: Release) { all.append(release) }
 
     /// What one figure did to what is visible.
     enum Effect {
@@ -57,20 +55,22 @@ struct Releases {
             isRetry: all[range].contains { $0.submission == submission })
     }
 
-    /// Puts a release at its place, which was looked up since the last one was put.
-    mutating func insert(_ release: Release, at place: Place) -> Effect {
+    /// Puts a release at its place, which was looked up since the last one was put; tells from
+    /// which one on others stand where they did not.
+    mutating func insert(_ release: Release, at place: Place) -> (Effect, index: Int) {
         let range = place.range
         var index = range.upperBound
         while index > range.lowerBound, all[index - 1].released > release.released { index -= 1 }
         let before = index > range.lowerBound ? all[index - 1] : nil
         let after = index < range.upperBound ? all[index] : nil
         let old = after == nil && before != nil ? all[visible(upTo: index, from: range)] : nil
-        all.insert(release, at: index)
+        if index == all.count { all.append(release) } else { all.insert(release, at: index) }
 
-        if let before, before.says(sameAs: release) { return .nothing }
-        guard let after else { return .change(old: old, new: release) }
+        if let before, before.says(sameAs: release) { return (.nothing, index) }
+        guard let after else { return (.change(old: old, new: release), index) }
         let wasHidden = before?.says(sameAs: after) ?? false
-        return .vintages(release, wasHidden && !release.says(sameAs: after) ? after : nil)
+        let behind = wasHidden && !release.says(sameAs: after) ? after : nil
+        return (.vintages(release, behind), index)
     }
 
     /// The index of the first of the equal entries that end before `end`.

@@ -7,8 +7,21 @@ struct SeriesState {
     var releases = Releases()
     /// One a target that was ever in force for it, in the order of the targets' ids.
     var standings: [Standing] = []
-    /// It differs from what was last committed.
+    /// It differs from what was last committed: it stands among the partition's changes.
     var isChanged = false
+    var hasChangedStandings = false
+    /// The first of its releases that is not committed as it stands.
+    private(set) var firstChanged = Int32.max
+
+    mutating func markChanged(from release: Int) {
+        firstChanged = min(firstChanged, Int32(truncatingIfNeeded: release))
+    }
+
+    mutating func markCommitted() {
+        isChanged = false
+        hasChangedStandings = false
+        firstChanged = .max
+    }
 
     init(indicator: Int32) { self.indicator = indicator }
 

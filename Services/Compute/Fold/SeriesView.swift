@@ -87,7 +87,7 @@ extension PartitionState {
         let before = series[number].standings[standing]
         let kinds = series[number].standings[standing].judge(
             target, assessment, view.observations)
-        if series[number].standings[standing] != before { markChanged(series: number) }
+        if series[number].standings[standing] != before { markChanged(standingsOf: number) }
         for kind in kinds {
             emission.outcome(of: view.series.indicator, view.outcome(kind, target, assessment))
         }

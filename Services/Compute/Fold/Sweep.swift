@@ -8,9 +8,6 @@ enum Sweep {
 }
 
 extension PartitionState {
-    /// Whether the last record's consequences are not all out.
-    public var isSweeping: Bool { sweep != nil }
-
     /// Emits more of what the last record brought, of at most `limit` series.
     public mutating func proceed(limit: Int, into emission: inout Emission) {
         switch sweep.take() {

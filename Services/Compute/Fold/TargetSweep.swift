@@ -61,7 +61,7 @@ extension PartitionState {
             // Set again, its state is open.
             series[number].standings.removeAll { $0.target == sweep.target }
         }
-        if series[number].standings != before { markChanged(series: number) }
+        if series[number].standings != before { markChanged(standingsOf: number) }
         let index = series[number].standings.firstIndex { $0.target == sweep.target && $0.applies }
         guard sweep.isWithdrawn ? applied : index != nil else { return false }
         let view = SeriesView(of: number, self)
