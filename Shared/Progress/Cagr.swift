@@ -16,10 +16,13 @@ enum Cagr {
         guard !areOpposite(base, target) else { return Measure(.signChange) }
         let rate = growth(from: base, to: course.latest, years: course.years)
         var measure = Measure(
+            .growth(base: base, target: target, rate: rate, needed: nil, room: nil),
             projection: course.latest * pow(1 + rate, goal.yearsLeft),
             yearsToGoal: log(target / course.latest) / log(1 + rate))
         guard goal.years > 0 else { return measure }
         let needed = growth(from: base, to: target, years: goal.years)
+        measure.numbers = .growth(
+            base: base, target: target, rate: rate, needed: needed, room: nil)
         guard needed != 0 else {
             measure.verdict = .notAvailable(.baseIsTarget)
             return measure
@@ -43,12 +46,12 @@ enum Cagr {
     static func measure(_ course: Course, _ thresholds: Thresholds, limit: Double?) -> Measure {
         let base = withoutZero(course.start)
         if let reason = edge(base, course) { return Measure(reason) }
-        let rate = Rounding.ratio(
-            signum(base) * course.direction
-                * growth(from: base, to: course.latest, years: course.years))
+        let growth = growth(from: base, to: course.latest, years: course.years)
+        let rate = Rounding.ratio(signum(base) * course.direction * growth)
         let room = limit.map { roomLeft(base, limit: $0) } ?? 1
         return Measure(
-            rate: rate, category: thresholds.category(rate: rate, room: room),
+            .growth(base: base, target: nil, rate: growth, needed: nil, room: room), rate: rate,
+            category: thresholds.category(rate: rate, room: room),
             score: thresholds.score(rate: rate, room: room))
     }
 

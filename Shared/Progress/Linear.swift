@@ -7,10 +7,12 @@ enum Linear {
     static func measure(_ course: Course, towards goal: Course.Goal) -> Measure {
         let pace = Rounding.difference(course.latest, course.start) / course.years
         var measure = Measure(
+            .line(pace: pace, needed: nil),
             projection: course.latest + pace * goal.yearsLeft,
             yearsToGoal: Rounding.difference(goal.value, course.latest) / pace)
         guard goal.years > 0 else { return measure }
         let needed = Rounding.difference(goal.value, course.start) / goal.years
+        measure.numbers = .line(pace: pace, needed: needed)
         guard needed != 0 else {
             measure.verdict = .notAvailable(.baseIsTarget)
             return measure

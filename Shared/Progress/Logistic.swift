@@ -12,16 +12,23 @@ enum Logistic {
         guard inside(course.start), inside(course.latest) else { return Measure(.atBound) }
         let (from, now) = (logit(course.start), logit(course.latest))
         let k = (now - from) / course.years
+        let aim = inside(goal.value) ? logit(goal.value) : nil
+        func numbers(needed: Double?) -> Working.Numbers {
+            .curve(
+                ceiling: ceiling, start: from, latest: now, goal: aim, steepness: k, needed: needed)
+        }
         var measure = Measure(
+            numbers(needed: nil),
             projection: ceiling / (1 + exp(-(now + k * goal.yearsLeft))),
-            yearsToGoal: inside(goal.value) ? (logit(goal.value) - now) / k : .infinity)
+            yearsToGoal: aim.map { ($0 - now) / k } ?? .infinity)
         measure.k = Rounding.ratio(k)
-        guard inside(goal.value) else {
+        guard let aim else {
             measure.verdict = .notAvailable(.targetAtLimit)
             return measure
         }
         guard goal.years > 0 else { return measure }
-        let needed = (logit(goal.value) - from) / goal.years
+        let needed = (aim - from) / goal.years
+        measure.numbers = numbers(needed: needed)
         guard needed != 0 else {
             measure.verdict = .notAvailable(.baseIsTarget)
             return measure

@@ -8,6 +8,8 @@ struct Measure {
     }
 
     var verdict: Verdict
+    /// What the method went through; nil where it got nowhere.
+    var numbers: Working.Numbers?
     var ratio: Double?
     var rate: Double?
     var score: Double?
@@ -25,16 +27,18 @@ struct Measure {
     init(_ reason: Reason) { verdict = .notAvailable(reason) }
 
     /// At the present pace, before anything is compared.
-    init(projection: Double, yearsToGoal: Double) {
+    init(_ numbers: Working.Numbers, projection: Double, yearsToGoal: Double) {
         // A start that is not before the deadline leaves nothing to compare with: only missed.
         verdict = .category(.missed)
+        self.numbers = numbers
         self.projection = projection
         self.yearsToGoal = yearsToGoal
     }
 
     /// Without a goal: the rate alone.
-    init(rate: Double, category: Category, score: Double) {
+    init(_ numbers: Working.Numbers, rate: Double, category: Category, score: Double) {
         verdict = .category(category)
+        self.numbers = numbers
         self.rate = rate
         self.score = score
     }

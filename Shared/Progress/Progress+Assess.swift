@@ -9,38 +9,60 @@ extension Progress {
     public static func assess(
         _ target: Target, _ observations: Observations, minimum: Double?, maximum: Double?
     ) -> Assessment {
-        var assessment = Assessment(method: target.method, category: .notAvailable)
+        work(target, observations, minimum: minimum, maximum: maximum).assessment
+    }
+
+    /// The same with all that it went through.
+    public static func work(
+        _ target: Target, _ observations: Observations, minimum: Double?, maximum: Double?
+    ) -> Working {
+        var working = Working(Assessment(method: target.method, category: .notAvailable))
         guard let latest = observations.latest.flatMap(Point.init) else {
-            assessment.reason = .noFigure
-            return assessment
+            working.assessment.reason = .noFigure
+            return working
         }
+        working.latest = PeriodValue(latest)
         let baseline = observations.baseline(of: target)
-        let goal = target.goal.flatMap { goalValue($0, on: baseline) }
-        let met = goal.map { meets(latest.value, $0, target) } ?? false
+        working.isBaselineStated = baseline.map { $0.definition == nil } ?? false
+        let goal = target.goal.flatMap { goalValue($0, on: baseline?.value) }
+        working.goal = goal
+        working.beyond = goal.map { beyond(latest.value, $0, target) }
+        let met = working.beyond.map { $0 >= -target.tolerance } ?? false
+        working.isMet = met
         let yearsLeft = target.goal.map { Years.between(latest.period, $0.deadline) }
+        working.yearsLeft = yearsLeft
         if let goal, let yearsLeft {
-            assessment.stateWhatRemains(
+            working.assessment.stateWhatRemains(
                 goal, latest.value, target.direction, met: met, yearsLeft: yearsLeft)
         }
         if target.method != .trend || target.goal?.relative == true {
-            guard let baseline else {
-                assessment.reason = .noBaseline
-                return assessment
+            working.baseline = baseline.map(PeriodValue.init)
+            guard working.baseline != nil else {
+                working.assessment.reason = .noBaseline
+                return working
             }
-            assessment.baseline = PeriodValue(period: baseline.period, value: baseline.value)
+            working.assessment.baseline = working.baseline
         }
 
         let measure = measure(
-            target, goal: goal, from: baseline, to: latest, in: observations, minimum: minimum,
-            maximum: maximum)
-        assessment.take(measure, latest: latest.period)
+            target, from: baseline, to: latest, in: observations, minimum: minimum,
+            maximum: maximum, noting: &working)
+        working.numbers = measure.numbers
+        working.yearsToGoal = measure.yearsToGoal
+        working.assessment.take(measure, latest: latest.period)
         if met, let goal {
-            assessment.achieve(in: observations.startOfRun { meets($0, goal, target) })
+            working.assessment.achieve(
+                in: observations.startOfRun { meets($0, goal, target) })
         } else {
-            assessment.conclude(measure.verdict, isOver: yearsLeft.map { $0 <= 0 } ?? false)
+            working.assessment.conclude(
+                measure.verdict, isOver: yearsLeft.map { $0 <= 0 } ?? false)
         }
-        return assessment
+        return working
     }
+}
+
+extension PeriodValue {
+    init(_ point: Point) { self.init(period: point.period, value: point.value) }
 }
 
 extension Assessment {

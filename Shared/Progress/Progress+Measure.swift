@@ -4,28 +4,32 @@ extension Progress {
     /// What the target's method makes of the way up to the latest figure; the projection is rounded
     /// and within the bounds.
     static func measure(
-        _ target: Target, goal: Double?, from baseline: Point?, to latest: Point,
-        in observations: Observations, minimum: Double?, maximum: Double?
+        _ target: Target, from baseline: Point?, to latest: Point, in observations: Observations,
+        minimum: Double?, maximum: Double?, noting working: inout Working
     ) -> Measure {
         let start = target.method == .trend ? observations.startOfTrend : baseline
         guard let start else { return Measure(.tooFewFigures) }
         let years = Years.between(start.period, latest.period)
         // A stated baseline can lie after the latest figure: nothing came since either.
         guard years > 0 else { return Measure(.oneFigure) }
-        let obstacle = observations.obstacle(from: start, to: latest)
-        if let obstacle, !target.acrossBreaks { return Measure(obstacle) }
-
         var towards: Course.Goal?
-        if let goal, let deadline = target.goal?.deadline {
+        if let goal = working.goal, let yearsLeft = working.yearsLeft,
+            let deadline = target.goal?.deadline
+        {
             towards = Course.Goal(
-                value: goal, years: Years.between(start.period, deadline),
-                yearsLeft: Years.between(latest.period, deadline))
+                value: goal, years: Years.between(start.period, deadline), yearsLeft: yearsLeft)
         }
+        working.course = Working.Course(
+            start: PeriodValue(start), years: years, yearsToDeadline: towards?.years)
+        working.obstacle = observations.obstacle(from: start, to: latest)
+        if let obstacle = working.obstacle, !target.acrossBreaks { return Measure(obstacle) }
+
         let course = Course(
             direction: target.direction.sign, start: start.value, latest: latest.value,
             years: years, goal: towards)
         var measure = measure(course, by: target, ceiling: maximum ?? 100)
-        measure.acrossBreak = measure.hasPace && obstacle != nil
+        working.projection = measure.projection
+        measure.acrossBreak = measure.hasPace && working.obstacle != nil
         measure.projection = measure.projection.flatMap {
             projection($0, course, minimum: minimum, maximum: maximum)
         }

@@ -9,7 +9,7 @@ public enum Progress {
     public static func goalValue(of target: Target, in observations: Observations) -> Double? {
         guard let goal = target.goal else { return nil }
         guard goal.relative else { return goal.value }
-        return goalValue(goal, on: observations.baseline(of: target))
+        return goalValue(goal, on: observations.baseline(of: target)?.value)
     }
 
     /// The value that a target begins at: its baseline's. Nil where there is none yet.
@@ -35,24 +35,34 @@ public enum Progress {
         Rounding.difference(latest, previous)
     }
 
+    /// The most decimals of two numbers, in their shortest texts: 1 of 81.5 and 75.
+    public static func decimals(of one: Double, _ other: Double) -> Int {
+        Rounding.decimals(of: one, other)
+    }
+
     /// How long before the deadline a figure's period ends, in years with 2 decimals; negative when
     /// late.
     public static func yearsEarly(_ period: Period, before deadline: Period) -> Double {
         Rounding.round(Years.between(period, deadline), to: 2)
     }
 
-    static func goalValue(_ goal: Target.Goal, on baseline: Point?) -> Double? {
+    /// The same where the baseline's value is known.
+    public static func goalValue(_ goal: Target.Goal, on base: Double?) -> Double? {
         guard goal.relative else { return goal.value }
-        guard let base = baseline?.value else { return nil }
+        guard let base else { return nil }
         // The decimals that the product can have: what is exact in decimal is exact here.
         let decimals = Rounding.decimals(of: base) + Rounding.decimals(of: goal.value) + 2
         return Rounding.round(base * (100 + goal.value) / 100, to: decimals)
     }
 
     static func meets(_ value: Double, _ goal: Double, _ target: Target) -> Bool {
+        beyond(value, goal, target) >= -target.tolerance
+    }
+
+    /// d·(yt − T), at the decimals of yt, T and the tolerance.
+    static func beyond(_ value: Double, _ goal: Double, _ target: Target) -> Double {
         let decimals = max(
             Rounding.decimals(of: value, goal), Rounding.decimals(of: target.tolerance))
-        let beyond = Rounding.round(target.direction.sign * (value - goal), to: decimals)
-        return beyond >= -target.tolerance
+        return Rounding.round(target.direction.sign * (value - goal), to: decimals)
     }
 }

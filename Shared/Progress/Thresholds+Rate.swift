@@ -1,20 +1,32 @@
-internal import Messages
+public import Messages
 
 /// Without a goal: the yearly rate in the good direction. `room` is C, which narrows the thresholds
 /// near a natural limit.
 extension Thresholds {
-    func category(rate: Double, room: Double) -> Category {
+    /// By which v has its category, each limit times C.
+    public var rateScale: Scale {
         switch self {
-        case .canada:
-            if rate >= 0.015 * room { return .substantialProgress }
-            if rate >= 0.005 * room { return .moderateProgress }
-            return rate >= 0 ? .limitedProgress : .deterioration
-        case .eurostat:
-            if rate > 0.01 * room || (room == 0 && rate == 0) { return .significantProgress }
-            if rate > 0.001 * room { return .moderateProgress }
-            if rate >= -0.001 * room { return .noProgress }
-            return rate >= -0.01 * room ? .moderateDeterioration : .significantDeterioration
+        case .canada: Self.canadaRates
+        case .eurostat: Self.eurostatRates
         }
+    }
+
+    private static let canadaRates = Scale(
+        [
+            Band(.atLeast, 0.015, .substantialProgress),
+            Band(.atLeast, 0.005, .moderateProgress), Band(.atLeast, 0, .limitedProgress),
+        ], otherwise: .deterioration)
+
+    private static let eurostatRates = Scale(
+        [
+            Band(.above, 0.01, .significantProgress), Band(.above, 0.001, .moderateProgress),
+            Band(.atLeast, -0.001, .noProgress), Band(.atLeast, -0.01, .moderateDeterioration),
+        ], otherwise: .significantDeterioration)
+
+    func category(rate: Double, room: Double) -> Category {
+        // At the limit itself, what does not get worse could not be better.
+        if self == .eurostat, room == 0, rate == 0 { return .significantProgress }
+        return rateScale.category(of: rate, scale: room)
     }
 
     /// −5 … 5; the constants are the published ones.

@@ -1,19 +1,28 @@
-internal import Messages
+public import Messages
 
 /// Towards a goal: the pace over the pace needed from the start.
 extension Thresholds {
-    func category(ratio: Double) -> Category {
+    /// By which R has its category; `linear` and `logistic` use Statistics Canada's.
+    public var ratioScale: Scale {
         switch self {
-        case .canada:
-            if ratio >= 0.95 { return .substantialProgress }
-            if ratio >= 0.60 { return .moderateProgress }
-            return ratio >= 0 ? .limitedProgress : .deterioration
-        case .eurostat:
-            if ratio >= 0.95 { return .significantProgress }
-            if ratio >= 0.60 { return .moderateProgress }
-            return ratio >= 0 ? .moderateDeterioration : .significantDeterioration
+        case .canada: Self.canadaRatios
+        case .eurostat: Self.eurostatRatios
         }
     }
+
+    private static let canadaRatios = Scale(
+        [
+            Band(.atLeast, 0.95, .substantialProgress), Band(.atLeast, 0.60, .moderateProgress),
+            Band(.atLeast, 0, .limitedProgress),
+        ], otherwise: .deterioration)
+
+    private static let eurostatRatios = Scale(
+        [
+            Band(.atLeast, 0.95, .significantProgress), Band(.atLeast, 0.60, .moderateProgress),
+            Band(.atLeast, 0, .moderateDeterioration),
+        ], otherwise: .significantDeterioration)
+
+    func category(ratio: Double) -> Category { ratioScale.category(of: ratio) }
 
     /// −5 … 5; the constants are the published ones.
     func score(ratio: Double) -> Double {
