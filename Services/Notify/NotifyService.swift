@@ -138,6 +138,7 @@ extension NotifyService {
         _ events: EventRoutes
     ) {
         BoardRoutes(board: board, version: settings.version).add(to: &router)
+        ExplanationRoutes(board: board, version: settings.version).add(to: &router)
         events.add(to: &router)
         PageRoutes(board: board, version: settings.version).add(to: &router)
         OpenAPI.addRoutes(to: &router, version: settings.version)

@@ -26,6 +26,23 @@ import Testing
         #expect(up.stop() == 0)
     }
 
+    @Test("An assessment is explained in either language, as it is or as it was")
+    func explaining() throws {
+        let up = try RunningUp(RunningUp.firstCase)
+        let english = try up.peil("explain", "nl.mkb.ai.2030", "--lang", "en")
+        #expect(english.status == 0, "\(english.errors)")
+        #expect(english.output.contains("      = 1 × 10 / |10.33333333|\n      = 0.967741935"))
+        let dutch = try up.peil("explain", "nl.mkb.ai.2030", "--lang", "nl")
+        #expect(dutch.output.contains("      = 1 × 10 / |10,33333333|\n      = 0,967741935"))
+        let json = try up.peil("explain", "nl.mkb.ai.2030", "--area", "NL", "--json")
+        #expect(json.output.contains("\"substituted\":\"(23 − 13) / 1\""))
+        let before = try up.peil("explain", "nl.mkb.ai.2030", "--as-of", "2025-06-11")
+        #expect(before.output.contains("No figure yet"))
+        #expect(try up.peil("explain", "nl.mkb.none.2030").status == 1)
+        #expect(try up.peil("explain").status == 2)
+        #expect(up.stop() == 0)
+    }
+
     @Test("A webhook of a met target comes verified to who listens, without a secret typed")
     func listening() throws {
         let up = try RunningUp(RunningUp.firstCase)

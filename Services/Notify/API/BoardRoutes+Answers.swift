@@ -32,8 +32,14 @@ extension BoardRoutes {
             },
             category: try parameters.one("category", Parameters.choice))
         let after = ProgressKey(target: paging.part(0), series: paging.part(1))
+        let time = try parameters.one("asOf", Parameters.endOfTime)
         let entries = try asking { () throws(StoreError) in
-            try file.progress(query, after: after, limit: paging.limit + 1)
+            guard let time else {
+                return try file.progress(query, after: after, limit: paging.limit + 1)
+            }
+            return try file.progress(
+                query, asOf: time, after: after, limit: paging.limit + 1
+            ).map(\.entry)
         }
         var writer = Writer()
         writer.page("progress", entries, paging, key: { [$0.key.target, $0.key.series] }) {

@@ -12,7 +12,7 @@ struct BoardRoutes: Sendable {
     func add(to router: inout Router) {
         list(&router, "/v1/series", ["indicator", "area"], series)
         list(
-            &router, "/v1/progress", ["indicator", "area", "target", "category"], progress)
+            &router, "/v1/progress", ["indicator", "area", "target", "category", "asOf"], progress)
         list(&router, "/v1/targets", ["indicator"], targets)
         list(&router, "/v1/indicators", [], indicators)
         router.add(.get, "/v1/targets/{id}", needs: .read) { request, responder in

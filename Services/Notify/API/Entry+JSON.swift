@@ -55,21 +55,21 @@ extension SeriesEntry {
 extension ProgressEntry {
     /// `{"series","target","latest","assessment","overdue"}`; without a figure there is no
     /// `latest`, without a series no `series`.
-    func encode(into writer: inout Writer) {
-        writer.object { writer in
-            if let series {
-                writer.name("series")
-                series.series.encode(into: &writer)
-            }
-            writer.name("target")
-            TargetOutcome.Reference(target).encode(into: &writer)
-            if let latest = series?.latest {
-                writer.name("latest")
-                latest.encode(into: &writer)
-            }
-            writer.name("assessment")
-            assessment.encode(into: &writer)
-            if isOverdue { writer.member("overdue", true) }
+    func encode(into writer: inout Writer) { writer.object { encodeMembers(into: &$0) } }
+
+    func encodeMembers(into writer: inout Writer) {
+        if let series {
+            writer.name("series")
+            series.series.encode(into: &writer)
         }
+        writer.name("target")
+        TargetOutcome.Reference(target).encode(into: &writer)
+        if let latest = series?.latest {
+            writer.name("latest")
+            latest.encode(into: &writer)
+        }
+        writer.name("assessment")
+        assessment.encode(into: &writer)
+        if isOverdue { writer.member("overdue", true) }
     }
 }

@@ -14,9 +14,7 @@ extension OpenAPI {
         "/v1/series/{id}": {"parameters": [{"$ref": "#/components/parameters/id"}],
           "get": {"summary": "A series with its figures, now or as they were believed.",
             "description": "The id's slashes may stand as they are or percent-encoded.",
-            "parameters": [
-              {"name": "asOf", "in": "query", "schema": {"type": "string"},
-                "description": "RFC 3339, or a date: then the whole of that day counts."},
+            "parameters": [{"$ref": "#/components/parameters/asOf"},
               {"name": "vintages", "in": "query", "schema": {"type": "boolean"}}],
             "responses": {
               "200": {"description": "The series.", "content": {"application/json":
@@ -29,6 +27,7 @@ extension OpenAPI {
             {"$ref": "#/components/parameters/area"},
             {"name": "target", "in": "query", "schema": {"type": "string"}},
             {"name": "category", "in": "query", "schema": {"type": "string"}},
+            {"$ref": "#/components/parameters/asOf"},
             {"$ref": "#/components/parameters/after"}, {"$ref": "#/components/parameters/limit"}],
           "responses": {
             "200": {"description": "The page; next is there when more follows.",
@@ -38,6 +37,26 @@ extension OpenAPI {
                 "next": {"type": "string"}}}}}},
             "304": {"$ref": "#/components/responses/unchanged"},
             "400": {"$ref": "#/components/responses/problem"}}}},
+        "/v1/progress/{target}/explain": {
+          "parameters": [{"name": "target", "in": "path", "required": true,
+            "schema": {"type": "string"}}],
+          "get": {"summary": "An assessment worked out, to be checked by hand.",
+            "description": "The formulas with the numbers put in, step by step; the figures used \#
+        and left out; the method's source. Of a target with several series, area and dimensions \#
+        choose one.",
+            "parameters": [{"$ref": "#/components/parameters/area"},
+              {"name": "dimensions", "in": "query", "schema": {"type": "string"},
+                "description": "As in a series' id: size=10-249;sector=C. Some are enough."},
+              {"name": "lang", "in": "query", "schema": {"enum": ["en", "nl"]},
+                "description": "Otherwise as Accept-Language says."},
+              {"$ref": "#/components/parameters/asOf"}],
+            "responses": {
+              "200": {"description": "The calculation.", "content": {
+                "application/json": {"schema": {"$ref": "#/components/schemas/Explanation"}},
+                "text/plain": {"schema": {"type": "string"}}}},
+              "304": {"$ref": "#/components/responses/unchanged"},
+              "400": {"$ref": "#/components/responses/problem"},
+              "404": {"$ref": "#/components/responses/problem"}}}},
         "/v1/targets": {"get": {"summary": "The targets in force.",
           "parameters": [{"$ref": "#/components/parameters/indicator"},
             {"$ref": "#/components/parameters/after"}, {"$ref": "#/components/parameters/limit"}],

@@ -20,7 +20,7 @@ enum OpenAPI {
             let parts = [board, events, subscriptions, deliveries, service]
             $0.raw("{\(parts.joined(separator: ","))}".utf8.span)
             $0.name("components")
-            $0.raw(components.utf8.span)
+            $0.raw("{\(components),\"schemas\":{\(schemas),\(explanation)}}".utf8.span)
         }
         return writer.take()
     }
@@ -40,10 +40,14 @@ enum OpenAPI {
     }
 
     private static let components = #"""
-        {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         "parameters": {
           "indicator": {"name": "indicator", "in": "query", "schema": {"type": "string"}},
           "area": {"name": "area", "in": "query", "schema": {"type": "string"}},
+          "asOf": {"name": "asOf", "in": "query", "schema": {"type": "string"},
+            "description": "RFC 3339, or a date: then the whole of that day counts. Figures are \#
+        those released by then, targets those in force then; one first set later counts as it \#
+        was first."},
           "after": {"name": "after", "in": "query", "schema": {"type": "string"},
             "description": "The next of the answer before."},
           "limit": {"name": "limit", "in": "query",
@@ -56,49 +60,6 @@ enum OpenAPI {
           "unchanged": {"description": "The answer is as it was under If-None-Match."},
           "problem": {"description": "Not fulfilled, and why.",
             "content": {"application/problem+json": {"schema":
-              {"$ref": "#/components/schemas/Problem"}}}}},
-        "schemas": {
-          "Fault": {"type": "object", "required": ["code", "message"], "properties": {
-            "code": {"type": "string"}, "message": {"type": "string"},
-            "pointer": {"type": "string"}, "found": {"type": "string"},
-            "expected": {"type": "string"}, "suggestion": {"type": "string"}}},
-          "Problem": {"type": "object", "required": ["type", "title", "status"], "properties": {
-            "type": {"type": "string"}, "title": {"type": "string"},
-            "status": {"type": "integer"}, "detail": {"type": "string"},
-            "errors": {"type": "array", "maxItems": 100,
-              "items": {"$ref": "#/components/schemas/Fault"}},
-            "errorCount": {"type": "integer"}}},
-          "SeriesID": {"type": "object", "required": ["indicator", "area"], "properties": {
-            "indicator": {"type": "string"}, "area": {"type": "string"},
-            "dimensions": {"type": "object", "additionalProperties": {"type": "string"}}}},
-          "Figure": {"type": "object", "required": ["period", "status", "released"],
-            "properties": {
-              "period": {"type": "string"},
-              "value": {"type": "number", "description": "Absent where it is missing."},
-              "status": {"type": "array", "items": {"type": "string"}},
-              "released": {"type": "string", "format": "date-time"},
-              "source": {"type": "string"}, "confidentiality": {"type": "string"},
-              "note": {"type": "string"}}},
-          "Series": {"type": "object", "required": ["id", "series", "unit"], "properties": {
-            "id": {"type": "string"}, "series": {"$ref": "#/components/schemas/SeriesID"},
-            "unit": {"type": "string"}, "latest": {"$ref": "#/components/schemas/Figure"},
-            "previous": {"type": "object"}, "change": {"type": "number"},
-            "asOf": {"type": "string", "format": "date-time"},
-            "figures": {"type": "array", "items": {"$ref": "#/components/schemas/Figure"}},
-            "vintages": {"type": "array", "items": {"$ref": "#/components/schemas/Figure"}}}},
-          "Progress": {"type": "object", "required": ["target", "assessment"], "properties": {
-            "series": {"$ref": "#/components/schemas/SeriesID"}, "target": {"type": "object"},
-            "latest": {"$ref": "#/components/schemas/Figure"},
-            "assessment": {"type": "object", "required": ["method", "category"]},
-            "overdue": {"type": "boolean"}}},
-          "Subscription": {"type": "object", "required": ["url"], "properties": {
-            "url": {"type": "string", "format": "uri"}, "filter": {"type": "object"},
-            "signature": {"enum": ["v1", "v1a"]}, "ordered": {"type": "boolean"},
-            "rate": {"type": "number"}, "concurrency": {"type": "integer"},
-            "handshake": {"type": "boolean"}, "enabled": {"type": "boolean"},
-            "description": {"type": "string"}}},
-          "Health": {"type": "object", "required": ["status", "checks"], "properties": {
-            "status": {"enum": ["ok", "failing"]},
-            "checks": {"type": "object", "additionalProperties": {"type": "string"}}}}}}
+              {"$ref": "#/components/schemas/Problem"}}}}}
         """#
 }

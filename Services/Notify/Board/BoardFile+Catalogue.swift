@@ -5,6 +5,7 @@ internal import Store
 extension BoardFile {
     /// Takes in the definition that an answer says is in force.
     func apply(_ answer: CatalogueAnswer) throws(StoreError) {
+        if answer.result == .applied { try keepPast(answer) }
         switch answer.subject {
         case .indicator(_, inForce: let indicator?): try set(indicator)
         case .indicator(_, inForce: nil): break
@@ -26,9 +27,7 @@ extension BoardFile {
 
     private func set(_ versioned: VersionedTarget) throws(StoreError) {
         let target = versioned.target
-        var writer = Writer()
-        target.encode(into: &writer)
-        let document = writer.take()
+        let document = target.document
         try run("INSERT OR REPLACE INTO target VALUES(?1, ?2, ?3, ?4, ?5, ?6)") {
             $0.bind(1, text: target.id.text)
             $0.bind(2, text: target.indicator.text)
@@ -90,6 +89,13 @@ extension Indicator {
 }
 
 extension Target {
+    /// For a row.
+    var document: [UInt8] {
+        var writer = Writer()
+        encode(into: &writer)
+        return writer.take()
+    }
+
     /// From a row.
     init(_ stored: Span<UInt8>) throws(StoreError) {
         do throws(Refusal) { try self.init(document: stored) } catch { throw .unreadableRow(error) }

@@ -16,8 +16,9 @@ extension BoardFile {
 
     private func apply(_ update: SeriesUpdated, arrival: Int64) throws(StoreError) {
         let series = try upsert(update)
-        for change in update.changes { try add(change.new, to: series, arrival) }
-        for vintage in update.vintages { try add(vintage, to: series, arrival) }
+        for released in update.changes.map(\.new) + update.vintages {
+            try add(released, to: series, arrival, definition: update.definition)
+        }
         // What is not among the assessments is about this series no more: overridden, withdrawn.
         let text = update.series.text
         let current = Set(update.assessments.map(\.target.text))
@@ -66,10 +67,14 @@ extension BoardFile {
     }
 
     private func add(
-        _ released: ReleasedFigure, to series: Int64, _ arrival: Int64
+        _ released: ReleasedFigure, to series: Int64, _ arrival: Int64, definition: Int
     ) throws(StoreError) {
         let figure = released.figure
-        try run("INSERT OR REPLACE INTO vintage VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)") {
+        let sql = """
+            INSERT OR REPLACE INTO vintage
+            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            """
+        try run(sql) {
             $0.bind(1, series)
             $0.bind(2, 3, figure.period)
             $0.bind(4, released.released.milliseconds)
@@ -79,6 +84,7 @@ extension BoardFile {
             $0.bind(8, Int64(figure.confidentiality ?? 0))
             $0.bind(9, text: released.source ?? "")
             $0.bind(10, text: figure.note ?? "")
+            $0.bind(11, Int64(definition))
         }
     }
 }

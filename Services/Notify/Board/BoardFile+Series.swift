@@ -62,12 +62,16 @@ struct History: Sendable {
 
     /// The figures in force, by period: as they are now, or as they were believed at `time`.
     func figures(asOf time: Timestamp? = nil) -> [ReleasedFigure] {
-        var figures: [ReleasedFigure] = []
+        inForce(asOf: time).map(\.released)
+    }
+
+    func inForce(asOf time: Timestamp? = nil) -> [Vintage] {
+        var inForce: [Vintage] = []
         for vintage in vintages where time.map({ vintage.released.released <= $0 }) ?? true {
-            if figures.last?.figure.period == vintage.period { figures.removeLast() }
-            figures.append(vintage.released)
+            if inForce.last?.period == vintage.period { inForce.removeLast() }
+            inForce.append(vintage)
         }
-        return figures
+        return inForce
     }
 
     /// Every vintage but those that repeat what the one before them of the same period said.

@@ -1,7 +1,7 @@
 /// The board's tables. All of it can be made again from the log.
 enum BoardSchema {
     /// The n-th makes version n of version n - 1.
-    static let versions = [first]
+    static let versions = [first, second]
 
     private static let first = """
         CREATE TABLE log(
@@ -61,5 +61,22 @@ enum BoardSchema {
             event BLOB NOT NULL);
         CREATE INDEX news_by_time ON news(time);
         CREATE INDEX news_by_indicator ON news(indicator, time);
+        """
+
+    /// What the past is worked out from: definitions of figures, and targets as they were. No file
+    /// of version 1 has them, so all is read anew.
+    private static let second = """
+        ALTER TABLE vintage ADD COLUMN definition INTEGER NOT NULL DEFAULT 1;
+
+        -- Every time that a target was set or withdrawn: then there is no document. arrival: the
+        -- offset of that update; since: its time.
+        CREATE TABLE target_past(
+            id TEXT NOT NULL, arrival INTEGER NOT NULL, indicator TEXT NOT NULL,
+            since INTEGER NOT NULL, version INTEGER NOT NULL, document BLOB,
+            PRIMARY KEY (id, arrival)) WITHOUT ROWID;
+        CREATE INDEX target_past_by_indicator ON target_past(indicator);
+
+        DELETE FROM position; DELETE FROM waymark; DELETE FROM indicator; DELETE FROM target;
+        DELETE FROM series; DELETE FROM vintage; DELETE FROM progress; DELETE FROM news;
         """
 }

@@ -19,14 +19,16 @@ struct Vintage: Hashable, Sendable {
     let released: ReleasedFigure
     /// The offset of the report that brought it: ties of releases are decided by it.
     let arrival: Int64
+    /// The version of the indicator's definition that it was reported under.
+    let definition: Int
 }
 
 extension SeriesEntry {
-    /// `series` and the release of its latest figure: fifteen columns.
+    /// `series` and the release of its latest figure: eighteen columns.
     static let columns = """
         s.id, s.text, s.unit, s.previous_frequency, s.previous_ordinal, s.previous_value, s.change,
         s.latest_frequency, v.frequency, v.ordinal, v.released, v.arrival, v.value, v.status,
-        v.confidentiality, v.source, v.note
+        v.confidentiality, v.source, v.note, v.definition
         """
 
     /// Joins to each `series` the figure in force of its latest period.
@@ -58,7 +60,8 @@ extension SeriesEntry {
 
 extension Vintage {
     static let columns = """
-        frequency, ordinal, released, arrival, value, status, confidentiality, source, note
+        frequency, ordinal, released, arrival, value, status, confidentiality, source, note,
+        definition
         """
 
     /// From the columns of `columns`, which begin at `first`.
@@ -78,6 +81,7 @@ extension Vintage {
                 source: source.isEmpty ? nil : source)
         } catch { throw .unreadableRow(error) }
         arrival = row.integer(first + 3)
+        definition = Int(row.integer(first + 9))
     }
 }
 
@@ -101,21 +105,26 @@ extension Series {
                 .malformed, "this is not a series", found: text,
                 expected: "indicator/AREA or indicator/AREA/name=value;name=value")
         }
-        var pairs: [(name: String, value: String)] = []
-        if parts.count == 3 {
-            for pair in parts[2].split(separator: ";", omittingEmptySubsequences: false) {
-                let sides = pair.split(
-                    separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-                guard sides.count == 2 else {
-                    throw ValidationError(
-                        .malformed, "these are not a series' dimensions", found: String(pair),
-                        expected: "name=value")
-                }
-                pairs.append((String(sides[0]), String(sides[1])))
-            }
-        }
         self.init(
             indicator: try IndicatorCode(String(parts[0])), area: try Area(String(parts[1])),
-            dimensions: try Dimensions(pairs))
+            dimensions: parts.count == 3 ? try Dimensions(text: String(parts[2])) : .none)
+    }
+}
+
+extension Dimensions {
+    /// Reads `text` back: `sector=C;size=10-249`.
+    init(text: String) throws(ValidationError) {
+        var pairs: [(name: String, value: String)] = []
+        for pair in text.split(separator: ";", omittingEmptySubsequences: false) {
+            let sides = pair.split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard sides.count == 2 else {
+                throw ValidationError(
+                    .malformed, "these are not a series' dimensions", found: String(pair),
+                    expected: "name=value")
+            }
+            pairs.append((String(sides[0]), String(sides[1])))
+        }
+        try self.init(pairs)
     }
 }

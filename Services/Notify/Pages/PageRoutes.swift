@@ -75,7 +75,8 @@ struct PageRoutes: Sendable {
                 indicator: code, area: nil, after: "", limit: Self.cardLimit)
             return IndicatorPage(
                 indicator: indicator,
-                cards: try cards(of: entries[...], in: file, words, level: 2),
+                cards: try cards(
+                    of: entries[...], in: file, words, level: 2, explained: true),
                 tables: try series.map { entry throws(StoreError) in
                     FigureTable(
                         entry: entry,
@@ -100,18 +101,17 @@ struct PageRoutes: Sendable {
     }
 
     private func cards(
-        of entries: ArraySlice<ProgressEntry>, in file: BoardFile, _ words: Words, level: Int
+        of entries: ArraySlice<ProgressEntry>, in file: BoardFile, _ words: Words, level: Int,
+        explained: Bool = false
     ) throws(StoreError) -> [TargetCard] {
         var cards: [TargetCard] = []
         for (number, entry) in entries.enumerated() {
-            let figures = try entry.series.map { series throws(StoreError) in
-                History(vintages: try file.vintages(of: series)).figures()
-            }
+            let worked = try file.worked(entry)
             cards.append(
                 TargetCard(
-                    entry: entry, figures: figures ?? [],
-                    indicator: try file.indicator(entry.target.target.indicator.text),
-                    words: words, id: "target-\(number + 1)", level: level))
+                    entry: entry, figures: worked.figures.map(\.released),
+                    indicator: worked.indicator, words: words, id: "target-\(number + 1)",
+                    level: level, explanation: explained ? Explanation(worked, words) : nil))
         }
         return cards
     }

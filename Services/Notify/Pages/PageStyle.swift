@@ -65,6 +65,9 @@ enum PageStyle {
         .latest .change,.goal-text{display:block;font-size:.95rem}
         .latest.none{font-size:1.25rem;font-weight:600}.latest.none .goal-text{font-weight:400}
         .figure{margin:0 -.4rem}.meaning{max-width:38rem}
+        .explanation summary,.explain{font-size:.92rem;cursor:pointer}.explain{cursor:auto}
+        .explanation ul{padding-left:1.2rem;margin:.6rem 0}.explanation .table{border:0;margin:0}
+        .explanation td{overflow-wrap:anywhere}
         .news{list-style:none;margin:0;padding:0;background:var(--paper);\
         border:1px solid var(--line);border-radius:6px}
         .news li{padding:.65rem 1.2rem}.news li+li{border-top:1px solid var(--line)}

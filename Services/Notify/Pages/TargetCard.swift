@@ -10,6 +10,8 @@ struct TargetCard {
     let id: String
     /// The heading's level: 2 under a page's title, 3 under a section's.
     let level: Int
+    /// How it is calculated, where the page shows that.
+    let explanation: Explanation?
 
     private var unit: String { entry.series?.unit ?? indicator?.unit ?? "NR" }
 
@@ -27,7 +29,7 @@ struct TargetCard {
             \(latest)
             <div class="figure">\(chart.svg)</div>
             <p class="meaning">\(words.meaning(entry, unit))</p>
-            \(source)
+            \(explained)\(source)
             </article>
             """
     }
@@ -70,6 +72,20 @@ struct TargetCard {
             <span class="of">\(of) \(words.say("in", "in")) \
             \(words.period(figure.period))\(note)</span>\(change)\(goal)</p>
             """
+    }
+
+    /// The calculation, or where it is shown.
+    private var explained: HTML {
+        if let explanation { return explanation.html(id: explanationID) }
+        return """
+            <p class="explain"><a href="/indicators/\(entry.target.target.indicator.text)\
+            ?lang=\(words.language.rawValue)#\(explanationID)">\(words.say(
+            "How this is calculated", "Hoe dit is berekend"))</a></p>
+            """
+    }
+
+    private var explanationID: String {
+        "explain-\(entry.target.target.id.text)/\(entry.series?.series.text ?? "")"
     }
 
     private var goal: HTML? {

@@ -1,4 +1,5 @@
 internal import Messages
+internal import Progress
 
 /// How a target stands, as a word, a colour and a shape: none of them is needed to tell the others.
 struct Verdict: Hashable, Sendable {
@@ -17,6 +18,8 @@ struct Verdict: Hashable, Sendable {
             word = words.say("Provisionally reached", "Voorlopig bereikt")
         } else if category == .notAvailable, entry.series?.latest == nil {
             word = words.noFigure
+        } else if entry.isJustShort {
+            word = words.say("Nearly on track", "Vrijwel op koers")
         } else {
             word = words.category(category)
         }
@@ -65,6 +68,16 @@ extension Verdict.Tone {
 }
 
 extension ProgressEntry {
+    /// Whether its category counts as on track, and yet the present pace comes after the deadline:
+    /// the thresholds of the methods leave a little room.
+    var isJustShort: Bool {
+        guard Verdict.tone(assessment.category) == .good, let eta = assessment.eta,
+            let deadline = target.target.goal?.deadline
+        else { return false }
+        guard case .period(let period) = eta else { return true }
+        return period.end > deadline.end
+    }
+
     /// Whether the latest figure is not final.
     var isProvisional: Bool {
         !(series?.latest?.figure.status.isDisjoint(with: .preliminary) ?? true)
@@ -74,12 +87,6 @@ extension ProgressEntry {
     /// base of a relative target is not known yet.
     var goalValue: Double? {
         guard let goal = target.target.goal else { return nil }
-        guard goal.relative else { return goal.value }
-        let base = target.target.baselineValue ?? assessment.baseline?.value
-        return base.map { base in
-            // Without the traces of binary fractions: 12 significant digits are plenty.
-            let value = base * (1 + goal.value / 100)
-            return (value * 1e9).rounded() / 1e9
-        }
+        return Progress.goalValue(goal, on: assessment.baseline?.value)
     }
 }

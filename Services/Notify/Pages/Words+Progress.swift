@@ -74,7 +74,26 @@ extension Words {
                 "\(wanted) was to be reached by \(deadline), and was not.",
                 "In \(deadline) had \(wanted) bereikt moeten zijn; dat is niet gelukt.")
         default:
-            return assessment.eta.map { pace($0, wanted, goal.deadline) }
+            guard let eta = assessment.eta else { return nil }
+            let sentence = pace(eta, wanted, goal.deadline)
+            guard entry.isJustShort, let why = justShort(assessment) else { return sentence }
+            return "\(sentence) \(why)"
+        }
+    }
+
+    /// Why what comes a little too late counts as on track.
+    private func justShort(_ assessment: Assessment) -> String? {
+        if let ratio = assessment.ratio {
+            let percent = number((ratio * 1000).rounded(.down) / 10)
+            return say(
+                "That is \(percent)% of the pace needed; from 95% on it counts as on track.",
+                "Dat is \(percent)% van het benodigde tempo; vanaf 95% telt dat als op koers.")
+        }
+        return assessment.deviation.map { deviation in
+            let percent = number((deviation * 1000).rounded(.up) / 10)
+            return say(
+                "It misses by \(percent)% of what remains; below 5% that counts as on track.",
+                "Er ontbreekt dan \(percent)% van wat nog rest; onder 5% telt dat als op koers.")
         }
     }
 
@@ -115,7 +134,7 @@ extension Words {
         return eta.end <= deadline.end
     }
 
-    private func why(_ reason: Reason) -> String {
+    func why(_ reason: Reason) -> String {
         switch reason {
         case .noFigure:
             say(

@@ -27,6 +27,16 @@ struct API: Sendable {
         try document(of: send(request(.get, path, parameters)))
     }
 
+    /// The plain text at `path`.
+    func text(_ path: String, _ parameters: Parameters = []) throws(Failure) -> String {
+        var request = request(.get, path, parameters)
+        request.headers.append(("accept", "text/plain"))
+        let response = try send(request)
+        guard response.status == 200 else { throw refusal(response) }
+        guard let text = String(validating: response.body, as: UTF8.self) else { throw garbled }
+        return text
+    }
+
     /// All elements of a list that comes in pages, `{"<name>":[…],"next":…}`.
     func list(
         _ path: String, _ name: String, _ parameters: Parameters = []

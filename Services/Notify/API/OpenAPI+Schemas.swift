@@ -1,0 +1,87 @@
+extension OpenAPI {
+    static let schemas = #"""
+          "Fault": {"type": "object", "required": ["code", "message"], "properties": {
+            "code": {"type": "string"}, "message": {"type": "string"},
+            "pointer": {"type": "string"}, "found": {"type": "string"},
+            "expected": {"type": "string"}, "suggestion": {"type": "string"}}},
+          "Problem": {"type": "object", "required": ["type", "title", "status"], "properties": {
+            "type": {"type": "string"}, "title": {"type": "string"},
+            "status": {"type": "integer"}, "detail": {"type": "string"},
+            "errors": {"type": "array", "maxItems": 100,
+              "items": {"$ref": "#/components/schemas/Fault"}},
+            "errorCount": {"type": "integer"}}},
+          "SeriesID": {"type": "object", "required": ["indicator", "area"], "properties": {
+            "indicator": {"type": "string"}, "area": {"type": "string"},
+            "dimensions": {"type": "object", "additionalProperties": {"type": "string"}}}},
+          "Figure": {"type": "object", "required": ["period", "status", "released"],
+            "properties": {
+              "period": {"type": "string"},
+              "value": {"type": "number", "description": "Absent where it is missing."},
+              "status": {"type": "array", "items": {"type": "string"}},
+              "released": {"type": "string", "format": "date-time"},
+              "source": {"type": "string"}, "confidentiality": {"type": "string"},
+              "note": {"type": "string"}}},
+          "Series": {"type": "object", "required": ["id", "series", "unit"], "properties": {
+            "id": {"type": "string"}, "series": {"$ref": "#/components/schemas/SeriesID"},
+            "unit": {"type": "string"}, "latest": {"$ref": "#/components/schemas/Figure"},
+            "previous": {"type": "object"}, "change": {"type": "number"},
+            "asOf": {"type": "string", "format": "date-time"},
+            "figures": {"type": "array", "items": {"$ref": "#/components/schemas/Figure"}},
+            "vintages": {"type": "array", "items": {"$ref": "#/components/schemas/Figure"}}}},
+          "Progress": {"type": "object", "required": ["target", "assessment"], "properties": {
+            "series": {"$ref": "#/components/schemas/SeriesID"}, "target": {"type": "object"},
+            "latest": {"$ref": "#/components/schemas/Figure"},
+            "assessment": {"type": "object", "required": ["method", "category"]},
+            "overdue": {"type": "boolean"}}},
+          "Subscription": {"type": "object", "required": ["url"], "properties": {
+            "url": {"type": "string", "format": "uri"}, "filter": {"type": "object"},
+            "signature": {"enum": ["v1", "v1a"]}, "ordered": {"type": "boolean"},
+            "rate": {"type": "number"}, "concurrency": {"type": "integer"},
+            "handshake": {"type": "boolean"}, "enabled": {"type": "boolean"},
+            "description": {"type": "string"}}},
+          "Health": {"type": "object", "required": ["status", "checks"], "properties": {
+            "status": {"enum": ["ok", "failing"]},
+            "checks": {"type": "object", "additionalProperties": {"type": "string"}}}}
+        """#
+
+    static let explanation = #"""
+          "Explanation": {"type": "object",
+            "required": ["target", "assessment", "language", "unit", "conclusions", "given",
+              "steps", "figures", "source"],
+            "properties": {
+              "series": {"$ref": "#/components/schemas/SeriesID"}, "target": {"type": "object"},
+              "latest": {"$ref": "#/components/schemas/Figure"},
+              "assessment": {"type": "object", "required": ["method", "category"]},
+              "overdue": {"type": "boolean"}, "language": {"enum": ["en", "nl"]},
+              "asOf": {"type": "string", "format": "date-time"}, "unit": {"type": "string"},
+              "conclusions": {"type": "array", "items": {"type": "string"}},
+              "given": {"type": "array", "items": {"type": "object",
+                "required": ["symbol", "meaning", "value"], "properties": {
+                  "symbol": {"type": "string"}, "meaning": {"type": "string"},
+                  "value": {"type": "number"}}}},
+              "steps": {"type": "array", "items": {"type": "object",
+                "required": ["symbol", "meaning", "expression", "substituted", "value"],
+                "properties": {
+                  "symbol": {"type": "string"}, "meaning": {"type": "string"},
+                  "expression": {"type": "string"},
+                  "substituted": {"type": "string", "description": "With the numbers put in."},
+                  "value": {"type": "number"},
+                  "decimals": {"type": "integer",
+                    "description": "To which the value is rounded; absent: it is not."}}}},
+              "thresholds": {"type": "object", "required": ["symbol", "value", "bands"],
+                "properties": {"symbol": {"type": "string"}, "value": {"type": "number"},
+                  "bands": {"type": "array", "items": {"type": "object",
+                    "required": ["category", "holds"], "properties": {
+                      "comparison": {"enum": ["≥", ">", "≤", "<"]}, "limit": {"type": "number"},
+                      "category": {"type": "string"}, "holds": {"type": "boolean"}}}}}},
+              "figures": {"type": "array", "items": {"type": "object",
+                "required": ["figure", "definition", "role", "remarks"], "properties": {
+                  "figure": {"$ref": "#/components/schemas/Figure"},
+                  "definition": {"type": "integer"},
+                  "role": {"enum": ["start", "latest", "baseline", "unused"]},
+                  "remarks": {"type": "array", "items": {"type": "string"}}}}},
+              "source": {"type": "object", "required": ["method", "citation", "urls"],
+                "properties": {"method": {"type": "string"}, "citation": {"type": "string"},
+                  "urls": {"type": "array", "items": {"type": "string", "format": "uri"}}}}}}
+        """#
+}
