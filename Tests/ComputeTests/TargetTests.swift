@@ -209,8 +209,15 @@ struct TargetTests {
         try story.report([2025: 80], area: "BE")
         #expect(try kinds(story, from: start) == ["met"])
         try story.withdraw("nl")
+        #expect(try kinds(story, from: start) == ["met", "assessed", "met", "withdrawn"])
         try story.report([2025: 81], area: "NL")
-        #expect(try kinds(story, from: start) == ["met", "withdrawn", "met"])
+        #expect(try kinds(story, from: start) == ["met", "assessed", "met", "withdrawn"])
+        // Replaced once more and let go again, it is still met: nothing is announced twice.
+        try story.target(90, id: "nl", overrides: "all")
+        try story.withdraw("nl")
+        #expect(
+            try kinds(story, from: start)
+                == ["met", "assessed", "met", "withdrawn", "assessed", "assessed", "withdrawn"])
     }
 
     @Test("a target whose deadline passes without its figure is overdue once")

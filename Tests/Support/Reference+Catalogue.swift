@@ -28,17 +28,11 @@ extension Reference {
         }
         let new = ReferenceTarget(
             target: target, version: (old?.version ?? 0) + 1, inForce: true)
+        let before = self
         targets.removeAll { $0.target.id == target.id }
         targets.append(new)
         answer(.applied, .target(target.id, inForce: new.versioned), event)
-
-        if series(of: target).isEmpty {
-            emit(.target(outcome(.assessed(withdrawn: false), new.versioned, on: nil)), event)
-        }
-        for series in series(of: target) {
-            emit(.target(outcome(.assessed(withdrawn: false), new.versioned, on: series)), event)
-            judge(new.versioned, on: series, event)
-        }
+        assess(new.versioned, withdrawn: false, since: before, event)
     }
 
     mutating func withdraw(_ id: TargetID, _ event: UpdateEvent) {
@@ -48,14 +42,34 @@ extension Reference {
         }
         let old = targets[index].versioned
         answer(.applied, .target(id, inForce: nil), event)
-        if series(of: old.target).isEmpty {
-            emit(.target(outcome(.assessed(withdrawn: true), old, on: nil)), event)
-        }
-        for series in series(of: old.target) {
-            emit(.target(outcome(.assessed(withdrawn: true), old, on: series)), event)
-        }
+        let before = self
         targets[index].inForce = false
         standings.removeAll { $0.target == id }
+        assess(old, withdrawn: true, since: before, event)
+    }
+
+    /// Assesses a target that was set or withdrawn for each of its series, and the targets that
+    /// apply to a series now and did not `before`: it replaces them there no more.
+    private mutating func assess(
+        _ target: VersionedTarget, withdrawn: Bool, since before: Reference, _ event: UpdateEvent
+    ) {
+        let id = target.target.id
+        let own = (withdrawn ? before : self).series(of: target.target)
+        for series in histories.map(\.series).sorted(by: { Self.byBytes($0.text, $1.text) }) {
+            let had = before.targets(of: series).map(\.target.id)
+            var told = targets(of: series).map(\.versioned).filter {
+                !had.contains($0.target.id) && $0.target.id != id
+            }
+            if own.contains(series) { told.append(target) }
+            for one in told.sorted(by: { $0.target.id < $1.target.id }) {
+                let isGone = withdrawn && one.target.id == id
+                emit(.target(outcome(.assessed(withdrawn: isGone), one, on: series)), event)
+                if !isGone { judge(one, on: series, event) }
+            }
+        }
+        if own.isEmpty {
+            emit(.target(outcome(.assessed(withdrawn: withdrawn), target, on: nil)), event)
+        }
     }
 
     private func brokenRules(_ target: Target) -> [ValidationError] {

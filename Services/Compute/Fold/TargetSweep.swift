@@ -47,12 +47,13 @@ extension PartitionState {
         return false
     }
 
-    /// Whether the target is about the series.
+    /// Whether the target is about the series. Others that apply to it from now on, because the
+    /// target replaces them no more, are assessed too.
     private mutating func hold(
         _ number: Int, against sweep: TargetSweep, into emission: inout Emission
     ) -> Bool {
         let before = series[number].standings
-        let applied = before.contains { $0.target == sweep.target && $0.applies }
+        let applied = before.filter(\.applies).map(\.target)
         for target in sweep.affected {
             series[number].refresh(
                 target: target, for: identities[number], in: catalogue)
@@ -62,15 +63,27 @@ extension PartitionState {
             series[number].standings.removeAll { $0.target == sweep.target }
         }
         if series[number].standings != before { markChanged(standingsOf: number) }
-        let index = series[number].standings.firstIndex { $0.target == sweep.target && $0.applies }
-        guard sweep.isWithdrawn ? applied : index != nil else { return false }
+        let isWithdrawnHere = sweep.isWithdrawn && applied.contains(sweep.target)
+        let entered = series[number].standings.filter { standing in
+            standing.applies && sweep.affected.contains(standing.target)
+                && (standing.target == sweep.target || !applied.contains(standing.target))
+        }.map(\.target)
+        let told = (entered + (isWithdrawnHere ? [sweep.target] : [])).sorted {
+            catalogue.targets[Int($0)].target.id < catalogue.targets[Int($1)].target.id
+        }
+        guard !told.isEmpty else { return false }
         let view = SeriesView(of: number, self)
-        let assessment = view.assess(sweep.content.target)
-        emission.outcome(
-            of: sweep.content.target.indicator,
-            view.outcome(.assessed(withdrawn: sweep.isWithdrawn), sweep.content, assessment))
-        if let index { judge(number, index, view, assessment, into: &emission) }
-        return true
+        for target in told {
+            let isWithdrawn = sweep.isWithdrawn && target == sweep.target
+            let content = isWithdrawn ? sweep.content : catalogue.targets[Int(target)].versioned
+            let assessment = view.assess(content.target)
+            emission.outcome(
+                of: content.target.indicator,
+                view.outcome(.assessed(withdrawn: isWithdrawn), content, assessment))
+            let index = series[number].standings.firstIndex { $0.target == target }
+            if let index { judge(number, index, view, assessment, into: &emission) }
+        }
+        return told.contains(sweep.target)
     }
 }
 
