@@ -88,6 +88,12 @@ final class FoldedLog {
         _ = try LogTalk(log).append(batch)
     }
 
+    /// The targets in force of an indicator, with their versions, by their ids.
+    func targets(of indicator: IndicatorCode) -> [String] {
+        references.flatMap(\.targets).filter { $0.inForce && $0.target.indicator == indicator }
+            .map { "\($0.target.id.text) \($0.version)" }.sorted()
+    }
+
     /// All outcomes, by partition in their order.
     var outcomes: [OutcomeEvent] { references.flatMap(\.outcomes) }
 }

@@ -25,10 +25,12 @@ extension BoardFile {
     /// set later is taken as it was first: targets are aimed at longer than they are on the log.
     private func targets(
         of indicator: String, at time: Timestamp
-    ) throws(StoreError) -> [VersionedTarget] {
+    ) throws(StoreError) -> [PastTarget] {
         try all(
             """
-            SELECT document, version FROM target_past p
+            SELECT document, version, NOT EXISTS (
+                SELECT 1 FROM target_past WHERE id = p.id AND since <= ?2)
+            FROM target_past p
             WHERE indicator = ?1 AND document IS NOT NULL AND arrival = COALESCE(
                 (SELECT MAX(arrival) FROM target_past WHERE id = p.id AND since <= ?2),
                 (SELECT MIN(arrival) FROM target_past WHERE id = p.id))
@@ -39,7 +41,10 @@ extension BoardFile {
                 $0.bind(2, time.milliseconds)
             },
             { row throws(StoreError) in
-                VersionedTarget(try Target(row.bytes(0)), version: Int(row.integer(1)))
+                PastTarget(
+                    versioned: VersionedTarget(
+                        try Target(row.bytes(0)), version: Int(row.integer(1))),
+                    isSetLater: row.integer(2) != 0)
             })
     }
 
@@ -68,13 +73,13 @@ extension BoardFile {
         _ query: ProgressQuery, asOf time: Timestamp, after: ProgressKey, limit: Int
     ) throws(StoreError) -> [WorkedProgress] {
         var found: [WorkedProgress] = []
-        var past: (indicator: String, targets: [VersionedTarget])?
+        var past: (indicator: String, targets: [PastTarget])?
         for (id, indicator) in try everSet(query, from: after.target) {
             if past?.indicator != indicator {
                 past = (indicator, try targets(of: indicator, at: time))
             }
             let siblings = past?.targets ?? []
-            guard let target = siblings.first(where: { $0.target.id.text == id }) else { continue }
+            guard let target = siblings.first(where: { $0.id == id }) else { continue }
             let wanted = limit - found.count
             found += try worked(target, among: siblings, at: time) { entry in
                 entry.answers(query)
@@ -88,9 +93,10 @@ extension BoardFile {
 
     /// One target for each series that it applied to at `time`, or without a series.
     private func worked(
-        _ target: VersionedTarget, among siblings: [VersionedTarget], at time: Timestamp,
+        _ past: PastTarget, among siblings: [PastTarget], at time: Timestamp,
         where isWanted: (ProgressEntry) -> Bool
     ) throws(StoreError) -> [WorkedProgress] {
+        let target = past.versioned
         let code = target.target.indicator.text
         let indicator = try self.indicator(code)
         var all: [WorkedProgress] = []
@@ -99,13 +105,14 @@ extension BoardFile {
             let chunk = try series(indicator: code, area: nil, after: last, limit: 500)
             guard let end = chunk.last else { break }
             last = end.series.text
-            for entry in chunk where target.target.applies(to: entry.series, among: siblings) {
+            for entry in chunk where past.applies(to: entry.series, among: siblings) {
                 let inForce = History(vintages: try vintages(of: entry)).inForce(asOf: time)
                 guard !inForce.isEmpty else { continue }
                 all.append(WorkedProgress(target, entry, inForce, indicator, asOf: time))
             }
         }
         if all.isEmpty { all.append(WorkedProgress(target, nil, [], indicator, asOf: time)) }
+        for index in all.indices { all[index].entry.isSetLater = past.isSetLater }
         return all.filter { isWanted($0.entry) }
     }
 
@@ -120,12 +127,23 @@ extension BoardFile {
     }
 }
 
-extension Target {
+/// A target as it was in force at some time.
+private struct PastTarget {
+    let versioned: VersionedTarget
+    /// It was first set after that time.
+    let isSetLater: Bool
+
+    var id: String { versioned.target.id.text }
+
     /// Whether it is in force for a series: it matches, and no other that matches replaces it
-    /// there.
-    fileprivate func applies(to series: Series, among others: [VersionedTarget]) -> Bool {
-        matches(series)
-            && !others.contains { $0.target.overrides == id && $0.target.matches(series) }
+    /// there. What was set already is not replaced by what was set later.
+    func applies(to series: Series, among others: [PastTarget]) -> Bool {
+        versioned.target.matches(series)
+            && !others.contains { other in
+                other.versioned.target.overrides == versioned.target.id
+                    && other.versioned.target.matches(series)
+                    && (isSetLater || !other.isSetLater)
+            }
     }
 }
 

@@ -8,6 +8,8 @@ struct ProgressEntry: Hashable, Sendable {
     let assessment: Assessment
     /// The deadline is over and no figure of it has come.
     let isOverdue: Bool
+    /// Of progress in the past: the target was first set later, and is taken as it was first.
+    var isSetLater = false
 
     /// By which entries are ordered, and lists are gone on with.
     var key: ProgressKey {

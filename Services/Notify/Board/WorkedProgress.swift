@@ -4,7 +4,7 @@ internal import Time
 
 /// A target held against one series, worked out from the figures in force then.
 struct WorkedProgress: Sendable {
-    let entry: ProgressEntry
+    var entry: ProgressEntry
     let indicator: Indicator?
     /// In force, by period.
     let figures: [Vintage]

@@ -45,6 +45,11 @@ extension Explanation {
                 words.say(
                     "As it was believed on \(time)", "Zoals bekend op \(time)"))
         }
+        if worked.entry.isSetLater {
+            lines.append(
+                words.say(
+                    "The target was first set later.", "Het doel is pas later gesteld."))
+        }
         return lines
     }
 
