@@ -50,7 +50,7 @@ public final class NotifyService: Sendable {
                 counts: counts)
             reader = try EventReader(log: log, board: board, feed: feed)
         } catch { throw .log(error) }
-        deliveries = try Self.deliveries(log, settings, logger, metrics)
+        deliveries = try Self.deliveries(log, slot, settings, logger, metrics)
         ticker = Ticker { [feed] in feed.tick(nowSeconds: $0) }
         metrics.gauge("peil_notify_streams", "Open event streams.") { [feed] in
             Double(feed.streamCount)
@@ -113,12 +113,14 @@ extension NotifyService {
     }
 
     private static func deliveries(
-        _ log: any Log, _ settings: Settings, _ logger: Logger, _ metrics: Metrics
+        _ log: any Log, _ slot: borrowing DirectoryLock, _ settings: Settings, _ logger: Logger,
+        _ metrics: Metrics
     ) throws(StartError) -> DeliveryService? {
         guard let wanted = settings.deliveries else { return nil }
         do throws(DeliveryError) {
             return try DeliveryService(
-                log: log, settings: wanted, logger: logger.for("deliveries"), metrics: metrics)
+                log: log, in: slot, settings: wanted, logger: logger.for("deliveries"),
+                metrics: metrics)
         } catch { throw .deliveries(error) }
     }
 

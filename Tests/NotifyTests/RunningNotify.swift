@@ -16,6 +16,7 @@ final class RunningNotify {
 
     init(
         _ folded: FoldedLog, readyWithin milliseconds: Int = LogTalk.patienceMilliseconds,
+        deliveries: DeliverySettings? = nil,
         configure: (inout ServerConfiguration) -> Void = { _ in }
     ) throws {
         var server = ServerConfiguration(host: "127.0.0.1", port: 0)
@@ -23,7 +24,8 @@ final class RunningNotify {
         service = try NotifyService(
             log: folded.log, identity: folded.identity,
             server: try Server(configuration: server, router: Router()),
-            NotifyService.Settings(dataDirectory: folded.dataDirectory, version: "test"),
+            NotifyService.Settings(
+                dataDirectory: folded.dataDirectory, version: "test", deliveries: deliveries),
             logger: Logger(
                 component: "notify", level: .error, format: .json, to: .standardError),
             metrics: metrics)

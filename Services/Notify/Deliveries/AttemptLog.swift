@@ -10,7 +10,8 @@ final class AttemptLog: Sendable {
         var isClosed = false
     }
     private let queue = Monitor(Queue())
-    let store: Mutex<AttemptStore>
+    /// Nil when it is closed.
+    private let store: Mutex<AttemptStore?>
     private let missed: @Sendable (Int) -> Void
     private static let queueLimit = 20_000
 
@@ -33,12 +34,24 @@ final class AttemptLog: Sendable {
 
     func close() { queue.with { $0.isClosed = true } }
 
-    /// Writes what was added until it is closed, all that came together in one transaction.
+    /// Writes what was added until it is closed, all that came together in one transaction; then
+    /// lets go of the file.
     func run() {
         while let entries = next() {
             do throws(StoreError) {
-                try store.withLock { store throws(StoreError) in try store.insert(entries) }
+                try read { store throws(StoreError) in try store.insert(entries) }
             } catch { missed(entries.count) }
+        }
+        store.withLock { $0 = nil }
+    }
+
+    /// Asks the store.
+    func read<Answer>(
+        _ body: (AttemptStore) throws(StoreError) -> sending Answer
+    ) throws(StoreError) -> sending Answer {
+        try store.withLock { store throws(StoreError) in
+            guard let store else { throw .failed("the file of attempts is closed") }
+            return try body(store)
         }
     }
 

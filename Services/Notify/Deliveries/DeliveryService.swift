@@ -9,7 +9,7 @@ internal import Threading
 /// Subscriptions and their webhooks: takes what subscribers ask for, and delivers it.
 ///
 ///     let deliveries = try DeliveryService(
-///         log: log, settings: settings, logger: logger, metrics: metrics)
+///         log: log, in: directory, settings: settings, logger: logger, metrics: metrics)
 ///     deliveries.addRoutes(to: &router)
 ///     deliveries.start()
 ///     …
@@ -17,24 +17,22 @@ internal import Threading
 public final class DeliveryService: Sendable {
     private let core: DeliveryCore
     private let desk: SubscriptionDesk
-    /// This instance's directory, held as long as the service lives.
-    private let directory: Mutex<DirectoryLock?>
     private let threads = Mutex<[Thread]>([])
 
     /// How many records before its end the reader of outcomes begins, so that it knows copies of
     /// what came before.
     private static let leadRecords: Int64 = 1_000
 
+    /// Its files go into `directory`, which is held as long as it lives.
     public init(
-        log: any Log, settings: DeliverySettings, logger: Logger, metrics: Metrics
+        log: any Log, in directory: borrowing DirectoryLock, settings: DeliverySettings,
+        logger: Logger, metrics: Metrics
     ) throws(DeliveryError) {
         let counters = DeliveryMetrics(metrics)
         do {
-            let directory = try DirectoryLock.firstFree(in: settings.dataDirectory, named: "notify")
             let attempts = try AttemptLog(directory: directory.path) {
                 counters.attemptsNotKept.add($0)
             }
-            self.directory = Mutex(consume directory)
             var positions: [Partition: Int64] = [:]
             var tail: [OutcomesPlace] = []
             for number in 0..<log.partitionCount {

@@ -6,8 +6,6 @@ internal import Settings
 public struct DeliverySettings: Sendable {
     /// Seals the secrets of subscriptions; the same on all instances.
     public var key: SealingKey
-    /// In it a directory of this instance's own is taken.
-    public var dataDirectory: String
     /// Private targets that are allowed.
     public var allowed: [CIDR] = []
     public var insecure = InsecureTargets.none
@@ -24,10 +22,7 @@ public struct DeliverySettings: Sendable {
         case none, loopback, all
     }
 
-    public init(key: SealingKey, dataDirectory: String) {
-        self.key = key
-        self.dataDirectory = dataDirectory
-    }
+    public init(key: SealingKey) { self.key = key }
 
     /// Seconds to wait after each failed attempt.
     public mutating func setSchedule(delaysSeconds: [Double]) {

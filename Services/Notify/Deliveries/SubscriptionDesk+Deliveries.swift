@@ -55,7 +55,7 @@ extension SubscriptionDesk {
         writer.beginArray()
         for owed in all.prefix(limit) {
             let event = owed.event.text
-            let attempts = try core.attempts.store.withLock { store throws(StoreError) in
+            let attempts = try core.attempts.read { store throws(StoreError) in
                 try store.attempts(of: event, for: id)
             }
             writer.beginObject()
@@ -77,7 +77,7 @@ extension SubscriptionDesk {
         to id: SubscriptionID, _ after: String?, _ limit: Int
     ) throws(StoreError) -> Response {
         let before = after.flatMap { Int64($0) } ?? .max
-        let taken = try core.attempts.store.withLock { store throws(StoreError) in
+        let taken = try core.attempts.read { store throws(StoreError) in
             try store.taken(for: id, before: before, limit: limit)
         }
         var writer = Writer()

@@ -85,7 +85,7 @@ struct Wiring: Sendable {
     private func deliveries() throws(Failure) -> DeliverySettings {
         let key = try DataDirectory(path: settings.dataDirectory)
             .sealingKey(given: settings.webhooksKey?.text)
-        var wishes = DeliverySettings(key: key, dataDirectory: settings.dataDirectory)
+        var wishes = DeliverySettings(key: key)
         wishes.allowed = settings.webhooksAllow.compactMap { CIDR($0.description) }
         wishes.insecure =
             switch settings.webhooksInsecure {

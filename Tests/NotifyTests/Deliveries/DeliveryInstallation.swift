@@ -4,6 +4,7 @@ import JSON
 import LocalLog
 import Log
 import Messages
+import Store
 import Support
 import Telemetry
 import Testing
@@ -15,6 +16,7 @@ import Threading
 final class DeliveryInstallation {
     let log: LocalLog
     let directory = try? TemporaryDirectory()
+    private let slot: DirectoryLock
     private(set) var service: DeliveryService
     private var api: Server
     private let client = Client(ClientConfiguration(policy: .any))
@@ -28,7 +30,8 @@ final class DeliveryInstallation {
     ) throws {
         let path = try #require(directory?.path)
         log = try LocalLog(directory: path, partitions: 2)
-        var settings = DeliverySettings(key: key, dataDirectory: path)
+        slot = try DirectoryLock(path + "/notify-0")
+        var settings = DeliverySettings(key: key)
         settings.allowed = [try #require(CIDR("127.0.0.0/8"))]
         settings.insecure = .loopback
         settings.schedule = RetrySchedule(delaysSeconds: schedule)
@@ -39,17 +42,18 @@ final class DeliveryInstallation {
         for name in ["cbs", "krant"] {
             bearers[name] = try tokens.add(name: name, scopes: [.subscribe]).text
         }
-        (service, api) = try Self.serve(log, settings, tokens)
+        (service, api) = try Self.serve(log, slot, settings, tokens)
     }
 
     private static func serve(
-        _ log: LocalLog, _ settings: DeliverySettings, _ tokens: TokensFile
+        _ log: LocalLog, _ slot: borrowing DirectoryLock, _ settings: DeliverySettings,
+        _ tokens: TokensFile
     ) throws -> (DeliveryService, Server) {
         let logger = Logger(
             component: "notify", level: .error, format: .text(coloured: false),
             to: .standardError)
         let service = try DeliveryService(
-            log: log, settings: settings, logger: logger, metrics: Metrics())
+            log: log, in: slot, settings: settings, logger: logger, metrics: Metrics())
         var router = Router()
         service.addRoutes(to: &router)
         var configuration = ServerConfiguration(host: "127.0.0.1", port: 0)
@@ -63,7 +67,7 @@ final class DeliveryInstallation {
     /// The service ends and another takes over, on the same log.
     func restart() throws {
         stopService()
-        (service, api) = try Self.serve(log, settings, tokens)
+        (service, api) = try Self.serve(log, slot, settings, tokens)
     }
 
     private func stopService() {
