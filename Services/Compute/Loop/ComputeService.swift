@@ -28,6 +28,8 @@ public final class ComputeService: Sendable {
     private let metrics: ComputeMetrics
     private let logger: Logger
     private let isStopping = Atomic(false)
+    /// While it runs.
+    private let consumer = Mutex<(any Consumer)?>(nil)
 
     /// `directory` may be shared by several processes: each takes `compute-<n>` in it, the first
     /// that nobody holds.
@@ -48,7 +50,11 @@ public final class ComputeService: Sendable {
         do throws(LogError) {
             metrics.partitions.set(Double(log.partitionCount))
             let consumer = try log.member(of: "compute", on: .updates)
-            defer { consumer.close() }
+            self.consumer.withLock { $0 = consumer }
+            defer {
+                self.consumer.withLock { $0 = nil }
+                consumer.close()
+            }
             logger.info("compute owns a directory", ["directory": slot.path])
             health.run(true)
             defer { health.run(false) }
@@ -73,6 +79,9 @@ public final class ComputeService: Sendable {
         }
     }
 
-    /// Ends `run`, which may take some seconds; from any thread.
-    public func stop() { isStopping.store(true, ordering: .relaxed) }
+    /// Ends `run`, which may take some seconds where the log does not answer; from any thread.
+    public func stop() {
+        isStopping.store(true, ordering: .relaxed)
+        consumer.withLock { $0?.wake() }
+    }
 }

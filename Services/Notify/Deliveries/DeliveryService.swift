@@ -72,8 +72,9 @@ public final class DeliveryService: Sendable {
         }
     }
 
-    /// Writes down how far everything is and gives it to other instances; then ends. Calls that
-    /// take longer than a few seconds are broken off, and made again by the next owner.
+    /// Writes down how far everything is and gives it to other instances; then ends. Calls under
+    /// way that are not answered within half a second are broken off, and made again by the next
+    /// owner.
     public func stop() {
         let running = threads.withLock { threads in
             defer { threads = [] }

@@ -18,7 +18,7 @@ struct Heart: Sendable {
     private var pulse: Pulse
 
     /// How long a partition that is given up waits for its calls.
-    static let leaveMilliseconds: Int64 = 3_000
+    static let leaveMilliseconds: Int64 = 500
 
     /// `tail`: from where the reader at the tail begins.
     init(

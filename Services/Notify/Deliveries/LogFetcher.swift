@@ -13,6 +13,8 @@ final class LogFetcher: Sendable {
     private struct Queue {
         var requests = FIFO<Request>()
         var isClosed = false
+        /// That of the page which is being read.
+        var reader: (any Consumer)?
     }
 
     private let log: any Log
@@ -26,8 +28,13 @@ final class LogFetcher: Sendable {
 
     func ask(_ request: Request) { queue.with { $0.requests.append(request) } }
 
-    /// Ends `run`, at the latest when what it reads has come.
-    func close() { queue.with { $0.isClosed = true } }
+    /// Ends `run`.
+    func close() {
+        queue.with { queue in
+            queue.isClosed = true
+            queue.reader?.wake()
+        }
+    }
 
     /// Answers requests until it is closed. A log that is away is asked again.
     func run(_ answer: (Heart.Event) -> Void) {
@@ -67,7 +74,14 @@ final class LogFetcher: Sendable {
         case .page(let request):
             let partition = Partition(.outcomes, request.partition)
             let reader = try log.reader()
-            defer { reader.close() }
+            queue.with { queue in
+                queue.reader = reader
+                if queue.isClosed { reader.wake() }
+            }
+            defer {
+                queue.with { $0.reader = nil }
+                reader.close()
+            }
             try reader.start([partition: request.from])
             var records: [OutcomeRecord] = []
             _ = try reader.poll(

@@ -164,6 +164,20 @@ import Time
         }
     }
 
+    @Test("A stop waits for calls under way a moment only, and they are made again")
+    func stopping() async throws {
+        try await with { installation, receiver in
+            receiver.answers { _ in nil }
+            _ = try installation.subscribe(receiver.url)
+            try installation.publish([GivenEvents.event(0)])
+            #expect(receiver.wait(for: 1).count == 1)
+            let took = try ContinuousClock().measure { try installation.restart() }
+            #expect(took < .seconds(2))
+            let id = GivenEvents.event(0).id.text
+            #expect(receiver.wait(for: 2).map(\.id) == [id, id])
+        }
+    }
+
     @Test("Addresses of the inside are refused, when asked for and when connected to")
     func inside() async throws {
         try await with { settings in
