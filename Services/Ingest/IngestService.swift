@@ -19,6 +19,7 @@ public final class IngestService: Sendable {
     private let server: Server
     private let catalogue: CatalogueFollower
     private let workers: Workers
+    private let dryRuns: Workers
 
     /// Answers on `server`, which is its own from now on, when it returns; ready it is after
     /// `start`, when the catalogue was read.
@@ -49,10 +50,11 @@ public final class IngestService: Sendable {
         let ingestMetrics = IngestMetrics(metrics)
         catalogue = try CatalogueFollower(log: log, view: view, logger: logger)
         workers = Workers(threads: 2, capacity: server.connectionLimit * 2)
+        dryRuns = Workers(threads: 2, capacity: server.connectionLimit)
         var router = Router()
         FiguresService(
-            log: log, catalogue: catalogue, workers: workers, directory: dataDirectory,
-            memoryBytes: bounds.uploadBytes, metrics: ingestMetrics
+            log: log, catalogue: catalogue, workers: workers, dryRuns: dryRuns,
+            directory: dataDirectory, memoryBytes: bounds.uploadBytes, metrics: ingestMetrics
         ).addRoutes(to: &router)
         Definitions(
             log: log, catalogue: catalogue, workers: workers, logger: logger,
@@ -84,6 +86,7 @@ public final class IngestService: Sendable {
     public func stop(deadlineMilliseconds: Int = 10_000) {
         server.drainAndStop(deadlineMilliseconds: deadlineMilliseconds)
         workers.stop()
+        dryRuns.stop()
         catalogue.stop()
     }
 

@@ -53,7 +53,8 @@ extension Update {
 }
 
 extension Report {
-    func encode(into writer: inout Writer) {
+    /// The `data` of its event.
+    public func encode(into writer: inout Writer) {
         writer.beginObject()
         writer.members(of: series)
         writer.member("unit", unit)

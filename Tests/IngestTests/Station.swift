@@ -71,6 +71,16 @@ final class Station {
         return TestClient(port: service.port, token: token)
     }
 
+    /// As the admin sends it.
+    func request(
+        _ method: HTTP.Method, _ path: String, type: String, _ body: String
+    ) -> ClientRequest {
+        var request = ClientRequest(
+            method, "http://127.0.0.1:\(service.port)\(path)", body: Array(body.utf8))
+        request.headers = [("authorization", "Bearer \(admin)"), ("content-type", type)]
+        return request
+    }
+
     /// Defines two indicators: `nl.mkb.cloud` with a dimension, `eu.ai` without.
     func define() throws {
         let client = client()

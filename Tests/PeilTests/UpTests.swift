@@ -15,7 +15,7 @@ import Testing
         let again = try up.peil("define", RunningUp.file("catalogue/nl-mkb.yaml"))
         #expect(again.output.contains("10 unchanged"))
         let dry = try up.peil("push", "--dry-run", RunningUp.file("figures/try-cloud-2026.csv"))
-        #expect(dry.output.contains("1 figure in 1 report would be published"))
+        #expect(dry.output.contains("1 figure would be published: 1 new"))
         let push = try up.peil("push", RunningUp.file("figures/try-cloud-2026.csv"))
         #expect(push.status == 0)
         #expect(push.output.contains("1 figure in 1 report published"))
@@ -80,6 +80,39 @@ import Testing
         let again = try up.start("watch", "--since", "2020-01-01", "--type", "met", "--json")
         try again.waitForOutput("\"peil.target.met.v1\"")
         #expect(!again.output.contains("series.updated"))
+    }
+
+    @Test("A dry run says what would be new, revised, unchanged and too late, and changes nothing")
+    func dryRun() throws {
+        let up = try RunningUp(RunningUp.firstCase)
+        let table = "indicator,area,period,value,size,released\n"
+        let figures = [
+            "nl.mkb.cloud,NL,2024,64,10-249,", "nl.mkb.cloud,NL,2025,71.5,10-249,",
+            "nl.mkb.cloud,NL,2026,75.3,10-249,", "nl.mkb.ai,NL,2025,22,10-249,2025-02-01",
+            "nl.mkb.cloud,BE,2025,60,10-249,",
+        ]
+        let file = directoryFile(up, "five.csv", table + figures.joined(separator: "\n") + "\n")
+        for _ in 0..<2 {
+            let dry = try up.peil("push", "--dry-run", file)
+            #expect(dry.status == 0, "\(dry.errors)")
+            #expect(
+                dry.output.contains(
+                    "5 figures would be published: "
+                        + "2 new, 1 revised, 1 unchanged, 1 older than what is in force"))
+            #expect(
+                dry.output.contains("  revised  nl.mkb.cloud/NL/size=10-249 2025: 71 → 71.5\n"))
+        }
+        let wrong = try up.peil(
+            "push", "--dry-run", "-", input: table + "nl.mkb.cloud,NL,2025,171,10-249,\n")
+        #expect(wrong.status == 1)
+        #expect(wrong.output.contains("nothing would be published, 1 refused"))
+        #expect(wrong.errors.contains("out_of_bounds"))
+        #expect(try up.peil("push", file).status == 0)
+        try until {
+            let dry = try up.peil("push", "--dry-run", file)
+            return dry.output.contains(
+                "5 figures would be published: 4 unchanged, 1 older than what is in force")
+        }
     }
 
     @Test("What was refused is told with its place, what was found and what expected")

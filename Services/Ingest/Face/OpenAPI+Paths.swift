@@ -12,8 +12,10 @@ extension OpenAPI {
             "application/x-ndjson": {"schema": {"$ref": "/schemas/report.json"}},
             "text/csv": {"schema": {"type": "string"}}}},
           "responses": {
-            "200": {"description": "A dry run's answer.", "content": {"application/json":
-              {"schema": {"$ref": "#/components/schemas/Summary"}}}},
+            "200": {"description": "A dry run's answer.", "content": {
+              "application/json": {"schema": {"$ref": "#/components/schemas/Summary"}},
+              "application/x-ndjson": {"schema": {"type": "object",
+                "description": "A report that would be published; last the summary."}}}},
             "202": {"description": "The log has them.", "content": {"application/json":
               {"schema": {"$ref": "#/components/schemas/Summary"}}}},
             "400": {"$ref": "#/components/responses/problem"},

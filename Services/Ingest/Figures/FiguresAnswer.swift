@@ -7,6 +7,10 @@ internal import Messages
 enum FiguresAnswer {
     /// `{submission, reports, figures, unmatched, rejected, errors, errorCount}`.
     static func summary(_ request: SubmissionRequest, _ check: Check) -> Response {
+        .json(summaryBytes(request, check), status: request.dryRun ? 200 : 202)
+    }
+
+    static func summaryBytes(_ request: SubmissionRequest, _ check: Check) -> [UInt8] {
         var writer = Writer()
         writer.object {
             $0.member("submission", request.submission)
@@ -18,7 +22,7 @@ enum FiguresAnswer {
             $0.array { for error in check.faults.errors { error.encode(into: &$0) } }
             if check.faults.count > 0 { $0.member("errorCount", check.faults.count) }
         }
-        return .json(writer.take(), status: request.dryRun ? 200 : 202)
+        return writer.take()
     }
 
     /// Rules were broken: nothing is published.

@@ -6,6 +6,8 @@ final class FiguresService: Sendable {
     let log: any Log
     let catalogue: CatalogueFollower
     let workers: Workers
+    /// They wait for their readers, and keep no other upload waiting.
+    let dryRuns: Workers
     /// Where figures wait that are too many for memory.
     let directory: String
     /// What those of one upload take before that.
@@ -13,12 +15,13 @@ final class FiguresService: Sendable {
     let metrics: IngestMetrics
 
     init(
-        log: any Log, catalogue: CatalogueFollower, workers: Workers, directory: String,
-        memoryBytes: Int, metrics: IngestMetrics
+        log: any Log, catalogue: CatalogueFollower, workers: Workers, dryRuns: Workers,
+        directory: String, memoryBytes: Int, metrics: IngestMetrics
     ) {
         self.log = log
         self.catalogue = catalogue
         self.workers = workers
+        self.dryRuns = dryRuns
         self.directory = directory
         self.memoryBytes = memoryBytes
         self.metrics = metrics

@@ -9,6 +9,8 @@ struct SubmissionRequest: Sendable {
     let partial: Bool
     /// Nothing is published.
     let dryRun: Bool
+    /// Of a dry run: the answer is what would be published, one report a line.
+    let listsReports: Bool
     let format: Format
     let principal: Principal
     let traceparent: String
@@ -31,6 +33,8 @@ struct SubmissionRequest: Sendable {
         submission = try Self.submission(request.headers["idempotency-key"])
         partial = try Self.flag("partial", request.query)
         dryRun = try Self.flag("dryRun", request.query)
+        listsReports =
+            dryRun && request.headers["accept"]?.contains(ReportLines.mediaType) == true
         traceparent = request.trace.description
     }
 

@@ -132,6 +132,8 @@ extension Upload {
         }
         if check.faults.count > rows.faults.count, !isSecondLook {
             service.workers.run { [self] in lookAgain(received) }
+        } else if request.listsReports {
+            service.dryRuns.run { [self, check] in list(check, received) }
         } else if request.dryRun {
             responder.answer(FiguresAnswer.summary(request, check))
         } else if check.faults.count > 0, !request.partial {
@@ -175,6 +177,18 @@ extension Upload {
         }
         service.log.append(writer.take(), timing: service.metrics.appendSeconds) { [self] result in
             answer(result.map { _ in }, check)
+        }
+    }
+
+    /// Answers what would be published, on a worker's thread.
+    private func list(_ checked: Check, _ received: Timestamp) {
+        var check = checked.restarted(faults: rows.faults, rejected: rows.rejected)
+        let lines = ReportLines()
+        responder.answer(lines.response)
+        lines.send {
+            FiguresAnswer.summaryBytes(request, checked)
+        } _: { body throws(SpoolError) in
+            try rows.eachSeries { series in body(check.reports(of: series)) }
         }
     }
 

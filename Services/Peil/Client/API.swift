@@ -83,12 +83,27 @@ struct API: Sendable {
         try client.send(request)
     }
 
+    /// The same service by a client of its own: whose thread may wait for others' answers.
+    var apart: API {
+        API(
+            name: name, base: base, variable: variable, token: token,
+            client: Client(ClientConfiguration(policy: .any)))
+    }
+
+    /// Hands the body of a 2xx answer to `receive` as it comes, and the rest to `completion`.
+    func begin(
+        _ request: ClientRequest, receive: @escaping @Sendable (Span<UInt8>) -> Bool,
+        completion: @escaping @Sendable (Result<ClientResponse, ClientError>) -> Void
+    ) {
+        client.stream(request, receive: receive, completion: completion)
+    }
+
     /// Hands the body of a 2xx answer to `receive` as it comes; returns at its end.
     func stream(
         _ request: ClientRequest, receive: @escaping @Sendable (Span<UInt8>) -> Bool
     ) -> Result<ClientResponse, ClientError> {
         let answer = Monitor<Result<ClientResponse, ClientError>?>(nil)
-        client.stream(request, receive: receive) { result in answer.with { $0 = result } }
+        begin(request, receive: receive) { result in answer.with { $0 = result } }
         return answer.wait { $0 }
     }
 

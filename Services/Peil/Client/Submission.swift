@@ -4,7 +4,7 @@ internal import JSON
 
 /// One file on its way to ingest, under one key however often it is sent.
 struct Submission {
-    private let upload: Upload
+    let upload: Upload
     private let parameters: API.Parameters
     private let key: String
     private let mediaType: String
@@ -32,11 +32,7 @@ struct Submission {
         console.overwrite("")
         switch response.status {
         case 200..<300: return report(try ingest.document(of: response), console)
-        case 400, 413, 415, 422:
-            let problem = (try? Value(response.body.span)) ?? .object([])
-            refused(problem, console)
-            return false
-        default: throw ingest.refusal(response)
+        default: return try refused(response, by: ingest, console)
         }
     }
 
@@ -72,13 +68,20 @@ struct Submission {
     private func attemptOnce(
         _ ingest: API, _ console: Console
     ) throws(ClientError) -> ClientResponse {
-        var request = ingest.request(.post, "/v1/figures", parameters)
+        try ingest.answer(to: request(to: ingest, console))
+    }
+
+    /// The file on its way, with a bar on a terminal.
+    func request(
+        to ingest: API, _ console: Console, _ more: API.Parameters = []
+    ) -> ClientRequest {
+        var request = ingest.request(.post, "/v1/figures", parameters + more)
         request.totalTimeoutMilliseconds = nil
         request.headers += [("content-type", mediaType), ("idempotency-key", key)]
         if let encoding { request.headers.append(("content-encoding", encoding)) }
         let progress = UploadProgress(upload, console)
         if upload.byteCount > 0 { request.source = upload.source { progress.show($0) } }
-        return try ingest.answer(to: request)
+        return request
     }
 
     private static func mayHaveBeenTaken(_ error: ClientError) -> Bool {
@@ -89,10 +92,14 @@ struct Submission {
     }
 
     private func report(_ answer: Value, _ console: Console) -> Bool {
-        let isDryRun = parameters.contains { $0.name == "dryRun" }
         var text = Wording.count(answer["figures"]?.number, "figure")
         text += " in \(Wording.count(answer["reports"]?.number, "report"))"
-        text += isDryRun ? " would be published" : " published"
+        return report("\(text) published", of: answer, console)
+    }
+
+    /// What became of the file, and what not; false when something in it was refused.
+    func report(_ text: String, of answer: Value, _ console: Console) -> Bool {
+        var text = text
         if let count = answer["unmatched"]?.number, count > 0 {
             text += ", \(Wording.count(count, "row")) matched no indicator"
         }
@@ -104,12 +111,20 @@ struct Submission {
         return rejected == 0 && answer["errors"]?.elements.isEmpty ?? true
     }
 
-    private func refused(_ problem: Value, _ console: Console) {
+    /// Says what is wrong with the file, and gives false; throws what has other causes.
+    func refused(
+        _ response: ClientResponse, by ingest: API, _ console: Console
+    ) throws(Failure) -> Bool {
+        guard [400, 413, 415, 422].contains(response.status) else {
+            throw ingest.refusal(response)
+        }
+        let problem = (try? Value(response.body.span)) ?? .object([])
         let title = problem["title"]?.string ?? "refused"
         let detail = problem["detail"]?.string.map { ". \($0)" } ?? ""
         console.note("peil: \(upload.path): \(title)\(detail)")
         showFaults(problem, console)
         console.note("  → correct the file, or publish what is valid in it with --partial")
+        return false
     }
 
     private func showFaults(_ answer: Value, _ console: Console) {

@@ -10,7 +10,7 @@ enum Push {
     private static let partial = Option<Bool>(
         "partial", "Publish what is valid, whatever else is in the file")
     private static let dryRun = Option<Bool>(
-        "dry-run", "Only say what would be taken and what refused")
+        "dry-run", "Only say what would be new, revised and unchanged, and what refused")
 
     static let command = Command(
         "push", "Push new figures from files",
@@ -29,12 +29,16 @@ enum Push {
         let services = try Services(invocation, data: invocation[Invocation.data])
         var parameters: API.Parameters = []
         if invocation[partial] { parameters.append(("partial", "true")) }
-        if invocation[dryRun] { parameters.append(("dryRun", "true")) }
         var isRefused = false
         for path in invocation.operands {
             let submission = try Submission(
                 path, format: invocation[format], parameters, key: randomKey())
-            if try !submission.send(to: services.ingest, invocation.console) { isRefused = true }
+            let isTaken =
+                try invocation[dryRun]
+                ? submission.tried(
+                    with: services, isPartial: invocation[partial], invocation.console)
+                : submission.send(to: services.ingest, invocation.console)
+            if !isTaken { isRefused = true }
         }
         if isRefused { throw .told }
     }

@@ -33,8 +33,8 @@ public final class EventStream: Sendable {
     private let onDrained: (@Sendable () -> Void)?
 
     /// `capacityBlocks`: how far a reader may fall behind before it is disconnected. `onDrained` is
-    /// called, on the server's thread, each time a reader has taken all there was: whoever has more
-    /// to send than fits sends the next part then.
+    /// called, on the server's thread, each time a reader has taken all there was, and when it has
+    /// left: whoever has more to send than fits sends the next part then.
     public init(capacityBlocks: Int = 1_000, onDrained: (@Sendable () -> Void)? = nil) {
         self.capacityBlocks = capacityBlocks
         self.onDrained = onDrained
@@ -80,6 +80,7 @@ public final class EventStream: Sendable {
             state.suspended = false
             Self.stop(&state, .closed)
         }
+        onDrained?()
     }
 
     private static func stop(_ state: inout State, _ phase: Phase) {
