@@ -96,11 +96,7 @@ public final class IngestService: Sendable {
     ) -> ServiceStatus {
         ServiceStatus(
             name: "ingest", version: version,
-            live: [
-                HealthCheck("catalogue") {
-                    catalogue.idleMilliseconds > 60_000 ? "its reader hangs" : nil
-                }
-            ],
+            live: [HealthCheck("catalogue", loop: catalogue.heartbeat)],
             ready: [
                 HealthCheck("catalogue") { catalogue.view.fault },
                 HealthCheck("disk") {

@@ -7,6 +7,8 @@ extension NotifyService {
         public var dataDirectory: String
         /// The program's, as `/version` tells it.
         public var version: String
+        /// A loop that has not come round for so long hangs, `/livez` says.
+        var hangSeconds = 60.0
         /// How subscriptions are delivered; nil serves none.
         public var deliveries: DeliverySettings?
 

@@ -18,10 +18,10 @@ internal import Threading
 public final class NotifyService: Sendable {
     /// The port it listens on.
     public let port: Int
-    private let board: Board
+    let board: Board
     private let projection: Projection
     private let reader: EventReader
-    private let feed: EventFeed
+    let feed: EventFeed
     private let deliveries: DeliveryService?
     private let ticker: Ticker
     private let server: Server
@@ -134,6 +134,16 @@ extension NotifyService {
         return head
     }
 
+    private static func liveness(
+        _ limitSeconds: Double, _ projection: Projection, _ reader: EventReader,
+        _ deliveries: DeliveryService?
+    ) -> [HealthCheck] {
+        [
+            HealthCheck("board", loop: projection.heartbeat, limitSeconds: limitSeconds),
+            HealthCheck("events", loop: reader.heartbeat, limitSeconds: limitSeconds),
+        ] + (deliveries?.liveness(limitSeconds: limitSeconds) ?? [])
+    }
+
     private static func addRoutes(
         to router: inout Router, _ settings: Settings, isSecure: Bool, _ board: Board,
         _ projection: Projection, _ deliveries: DeliveryService?, _ metrics: Metrics,
@@ -148,7 +158,8 @@ extension NotifyService {
         router.addSessionRoutes(secure: isSecure)
         router.addServiceRoutes(
             ServiceStatus(
-                name: "notify", version: settings.version, live: [],
+                name: "notify", version: settings.version,
+                live: Self.liveness(settings.hangSeconds, projection, events.reader, deliveries),
                 ready: [HealthCheck("board") { projection.fault }] + (deliveries?.readiness ?? []),
                 metrics: { Array(metrics.exposition.utf8) }))
     }

@@ -1,7 +1,8 @@
-import HTTP
 import Support
 import Testing
 import Threading
+
+@testable import HTTP
 
 @Suite("Certificates of the server", .onThreads)
 struct CertificateTests {
@@ -62,6 +63,46 @@ struct CertificateTests {
         received.wait { $0 == 3 ? () : nil }
         server.drainAndStop(deadlineMilliseconds: 10_000)
         ended.wait { $0 ? () : nil }
+    }
+
+    @Test("Files are read again when they change; what is no pair is told, and changes nothing")
+    func files() throws {
+        func write(_ certificate: TestCertificate, key: TestCertificate) {
+            directory.write("server.pem", certificate.certificate)
+            directory.write("server.key", key.key)
+        }
+        write(.first, key: .first)
+        let told = Monitor<[ServerError?]>([])
+        let tls = try ServerConfiguration.TLS(
+            certificateFile: directory.path + "/server.pem",
+            keyFile: directory.path + "/server.key")
+        let server = try serve { configuration in
+            configuration.tls = tls
+            configuration.renewalMilliseconds = 10
+            configuration.onRenewal = { error in told.with { $0.append(error) } }
+        } routes: { router in
+            router.add(.get, "/", needs: .nothing) { _, responder in
+                responder.answer(.text("secret"))
+            }
+        }
+        let request = ClientRequest(.get, "https://localhost:\(server.port)/")
+        let second = client(trusting: .second, "second.pem")
+        #expect(throws: ClientError.self) { try second.send(request) }
+        #expect(try client(trusting: .first, "first.pem").send(request).status == 200)
+        write(.second, key: .first)
+        #expect(told.wait { $0.last { $0 != nil } } == .unusableTLS)
+        #expect(try client(trusting: .first, "first.pem").send(request).status == 200)
+        write(.second, key: .second)
+        told.wait { $0.contains { $0 == nil } ? () : nil }
+        #expect(try second.send(request).status == 200)
+    }
+
+    @Test("A file that is not there is named")
+    func missing() {
+        let path = directory.path + "/none.pem"
+        #expect(throws: ServerError.unreadable("\(path): No such file or directory")) {
+            try ServerConfiguration.TLS(certificateFile: path, keyFile: path)
+        }
     }
 
     @Test("A certificate that is none changes nothing")

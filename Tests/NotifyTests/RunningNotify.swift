@@ -2,11 +2,12 @@ import Founding
 import HTTP
 import JSON
 import Log
-import Notify
 import Support
 import Telemetry
 import Testing
 import Threading
+
+@testable import Notify
 
 /// A notify that runs on a free port, and a client of it.
 final class RunningNotify {
@@ -16,16 +17,17 @@ final class RunningNotify {
 
     init(
         _ folded: FoldedLog, readyWithin milliseconds: Int = LogTalk.patienceMilliseconds,
-        deliveries: DeliverySettings? = nil,
+        deliveries: DeliverySettings? = nil, hangSeconds: Double = 60,
         configure: (inout ServerConfiguration) -> Void = { _ in }
     ) throws {
         var server = ServerConfiguration(host: "127.0.0.1", port: 0)
         configure(&server)
+        var settings = NotifyService.Settings(
+            dataDirectory: folded.dataDirectory, version: "test", deliveries: deliveries)
+        settings.hangSeconds = hangSeconds
         service = try NotifyService(
             log: folded.log, identity: folded.identity,
-            server: try Server(configuration: server, router: Router()),
-            NotifyService.Settings(
-                dataDirectory: folded.dataDirectory, version: "test", deliveries: deliveries),
+            server: try Server(configuration: server, router: Router()), settings,
             logger: Logger(
                 component: "notify", level: .error, format: .json, to: .standardError),
             metrics: metrics)

@@ -1,10 +1,8 @@
-internal import Glibc
 internal import Threading
 
 /// What the loop tells of itself to whoever asks from another thread.
 public final class ComputeHealth: Sendable {
     private struct State {
-        var beatSeconds = 0
         var isRunning = false
         /// What keeps each owned partition from being up to date; empty: nothing does.
         var faults: [Int32: String] = [:]
@@ -13,17 +11,16 @@ public final class ComputeHealth: Sendable {
         var hasClaimed = false
     }
     private let state = Monitor(State())
+    private let heartbeat = Heartbeat()
 
     /// A loop that has not come round for so long hangs.
-    private static let limitSeconds = 60
+    private static let limitSeconds = 60.0
 
     /// What is wrong with the loop itself; nil: it makes progress.
     public var liveFault: String? {
-        state.with { state in
-            guard state.isRunning else { return "the loop does not run" }
-            let silence = Self.seconds() - state.beatSeconds
-            return silence < Self.limitSeconds ? nil : "the loop hangs since \(silence) seconds"
-        }
+        guard state.with({ $0.isRunning }) else { return "the loop does not run" }
+        let silence = heartbeat.silenceSeconds
+        return silence < Self.limitSeconds ? nil : "the loop hangs since \(Int(silence)) seconds"
     }
 
     /// Why outcomes may be late; nil: all partitions owned are up to date.
@@ -40,22 +37,13 @@ public final class ComputeHealth: Sendable {
 
     func run(_ isRunning: Bool) { state.with { $0.isRunning = isRunning } }
 
-    func beat(logFault: String?) {
-        let now = Self.seconds()
-        state.with { state in
-            state.beatSeconds = now
-            state.logFault = logFault
-        }
-    }
+    /// The loop comes round.
+    func beat() { heartbeat.beat() }
+
+    func tell(logFault: String?) { state.with { $0.logFault = logFault } }
 
     func claimed() { state.with { $0.hasClaimed = true } }
 
     /// Nil: the partition is up to date, or not ours.
     func tell(_ partition: Int32, _ fault: String?) { state.with { $0.faults[partition] = fault } }
-
-    private static func seconds() -> Int {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-        return time.tv_sec
-    }
 }

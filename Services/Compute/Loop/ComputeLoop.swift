@@ -36,6 +36,7 @@ final class ComputeLoop {
 
     /// Waits for what comes next and does it. Throws when the log cannot be read any more.
     func turn() throws(LogError) {
+        health.beat()
         let wasAnswered = handle(surroundings.acknowledgements.takeAll())
         keepTime()
         if mustWait {
@@ -46,10 +47,10 @@ final class ComputeLoop {
         }
         do throws(LogError) {
             try poll(mayRest: !wasAnswered)
-            health.beat(logFault: nil)
+            health.tell(logFault: nil)
         } catch .unavailable(let reason) {
             // The log resumes by itself.
-            health.beat(logFault: "the log does not answer: \(reason)")
+            health.tell(logFault: "the log does not answer: \(reason)")
         }
     }
 

@@ -12,7 +12,7 @@ final class CatalogueFollower: Sendable {
     private let consumer: any Consumer
     private let requests = Monitor(Requests())
     private let thread = Mutex<Thread?>(nil)
-    private let lastRound = Atomic<Int64>(0)
+    let heartbeat = Heartbeat()
 
     /// Who waits for the catalogue's end, as it was after the asking.
     private struct Requests {
@@ -37,7 +37,6 @@ final class CatalogueFollower: Sendable {
 
     /// Begins to read.
     func start() {
-        lastRound.store(Timestamp.now().milliseconds, ordering: .relaxed)
         thread.withLock { thread in
             thread = thread ?? Thread(name: "catalogue") { self.run() }
         }
@@ -69,20 +68,13 @@ final class CatalogueFollower: Sendable {
         try (result ?? .failure(.unavailable("the catalogue's end was not reached"))).get()
     }
 
-    /// How long ago its loop last came round.
-    var idleMilliseconds: Int64 {
-        Timestamp.now().milliseconds - lastRound.load(ordering: .relaxed)
-    }
-
     private func run() {
+        defer { heartbeat.rest() }
         do throws(LogError) {
             let partitions = (0..<log.partitionCount).map { Partition(.catalogue, $0) }
             try consumer.start(Dictionary(uniqueKeysWithValues: partitions.map { ($0, 0) }))
             var goal: [Int32: Int64]?
-            while !isStopping {
-                lastRound.store(Timestamp.now().milliseconds, ordering: .relaxed)
-                try round(&goal)
-            }
+            while !isStopping { try round(&goal) }
             requests.with { $0.ended = .closed }
         } catch {
             view.report(fault: error.description)
@@ -94,6 +86,7 @@ final class CatalogueFollower: Sendable {
 
     /// Reads what there is and answers who waited for it. Throws what ends the reading.
     private func round(_ goal: inout [Int32: Int64]?) throws(LogError) {
+        heartbeat.beat()
         do throws(LogError) {
             if goal == nil { goal = try ends() }
             if let pending = requests.with({ $0.asked > $0.answered ? $0.asked : nil }) {
@@ -119,6 +112,7 @@ final class CatalogueFollower: Sendable {
     private var isStopping: Bool { requests.with { $0.stopping } }
 
     private func poll() throws(LogError) {
+        heartbeat.beat()
         _ = try consumer.poll(timeoutMilliseconds: Self.roundMilliseconds, limit: 1_000) {
             partition, record in view.fold(partition.number, record)
         }

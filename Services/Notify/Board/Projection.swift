@@ -32,6 +32,7 @@ final class Projection: Sendable {
     private let counts: ProjectionCounts
     private let reader: any Consumer
     private let state = Monitor(State())
+    let heartbeat = Heartbeat()
 
     static let batchLimit = 1_000
     private static let patienceMilliseconds = 1_000
@@ -67,9 +68,11 @@ final class Projection: Sendable {
 
     /// Returns after `stop`.
     func run() {
+        defer { heartbeat.rest() }
         var intake = startReading()
         var nextTick = ContinuousClock.now
         while !state.with({ $0.stopping }) {
+            heartbeat.beat()
             if board.isDamaged { intake = beginAnew() ?? intake }
             do throws(LogError) {
                 var behind: Set<Partition> = []
@@ -138,6 +141,7 @@ final class Projection: Sendable {
 
     /// Notes why nothing goes on, and waits a little.
     private func pause(_ fault: String) {
+        heartbeat.beat()
         let isNew = state.with { state in
             defer { state.fault = fault }
             return state.fault != fault
@@ -181,6 +185,7 @@ extension Projection {
         let positions = board.positions
         var left = partitions
         while let partition = left.last, !state.with({ $0.stopping }) {
+            heartbeat.beat()
             let position = positions[partition] ?? BoardPosition()
             do throws(LogError) {
                 if let loss = try loss(of: partition, at: position) {

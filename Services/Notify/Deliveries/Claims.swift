@@ -23,10 +23,11 @@ final class Claims: Sendable {
     private let member: any Consumer
     private let logger: Logger
     private let isStopping = Monitor(false)
+    let heartbeat = Heartbeat()
     /// Given up and not yet released.
     private let leaving = Monitor<Set<Int32>>([])
 
-    private static let pollMilliseconds = 60_000
+    private static let pollMilliseconds = 1_000
     private static let retryMilliseconds = 250
     /// Longer than the heart waits for calls under way.
     private static let releaseMilliseconds = 10_000
@@ -48,7 +49,9 @@ final class Claims: Sendable {
     /// Tells news until it is stopped or the log is closed; then gives up all there is.
     func run(_ tell: (News) -> Void) {
         var owned: Set<Int32> = []
+        defer { heartbeat.rest() }
         while !isStopping.with({ $0 }) {
+            heartbeat.beat()
             do throws(LogError) {
                 try poll(&owned, tell)
             } catch .closed {

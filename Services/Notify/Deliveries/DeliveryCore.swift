@@ -31,6 +31,8 @@ final class DeliveryCore: Sendable {
     let tail: Monitor<OutcomesCursor>
     let faults = Mutex<[String: String]>([:])
     let readBacks = ReadBacks()
+    /// Of the heart's loop.
+    let heartbeat = Heartbeat()
     private let inbox = Mutex<[Message]>([])
     private let stopping = Atomic<Bool>(false)
     private let idle = Monitor(())

@@ -32,6 +32,7 @@ struct DeliveryLoop: ~Copyable {
 
     mutating func run() {
         while !core.isStopping {
+            core.heartbeat.beat()
             read()
             now = .now()
             for message in core.takeMessages() { take(message) }
@@ -40,6 +41,7 @@ struct DeliveryLoop: ~Copyable {
             append()
             measure()
         }
+        core.heartbeat.rest()
     }
 
     /// Waits for records, a message or the time, whichever comes first.

@@ -95,6 +95,15 @@ public final class DeliveryService: Sendable {
     /// `/v1/subscriptions` and `/v1/deliveries`.
     public func addRoutes(to router: inout Router) { desk.addRoutes(to: &router) }
 
+    /// What of deliveries stands in `/livez`: loops that come round within `limitSeconds`.
+    func liveness(limitSeconds: Double) -> [HealthCheck] {
+        [
+            HealthCheck("deliveries", loop: core.heartbeat, limitSeconds: limitSeconds),
+            HealthCheck("claims", loop: core.claims.heartbeat, limitSeconds: limitSeconds),
+            HealthCheck("outcomes", loop: core.fetcher.heartbeat, limitSeconds: limitSeconds),
+        ]
+    }
+
     /// What of deliveries stands in `/readyz`.
     public var readiness: [HealthCheck] {
         let core = core

@@ -19,6 +19,7 @@ final class LogFetcher: Sendable {
 
     private let log: any Log
     private let queue = Monitor(Queue())
+    let heartbeat = Heartbeat()
     /// A page is a poll: at most so many records.
     private static let pageLimit = 256
     private static let pollMilliseconds = 1_000
@@ -40,6 +41,7 @@ final class LogFetcher: Sendable {
     func run(_ answer: (Heart.Event) -> Void) {
         while let request = next() {
             while true {
+                heartbeat.beat()
                 do throws(LogError) {
                     answer(try fulfil(request))
                     break
@@ -54,7 +56,8 @@ final class LogFetcher: Sendable {
     }
 
     private func next() -> Request? {
-        queue.wait { queue -> Request?? in
+        heartbeat.rest()
+        return queue.wait { queue -> Request?? in
             if queue.isClosed { return .some(nil) }
             return queue.requests.popFirst().map { .some($0) }
         }

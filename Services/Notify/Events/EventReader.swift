@@ -24,6 +24,7 @@ final class EventReader: Sendable {
     private let feed: EventFeed
     private let reader: any Consumer
     private let state = Monitor(State())
+    let heartbeat = Heartbeat()
 
     private static let patienceMilliseconds = 5_000
     /// An answer has as many events as are found in so many records.
@@ -68,6 +69,7 @@ final class EventReader: Sendable {
     func run() {
         while let jobs = nextJobs() {
             for job in jobs {
+                heartbeat.beat()
                 do throws(Failure) {
                     switch job {
                     case .stream(let subscriber): try advance(subscriber)
@@ -81,7 +83,8 @@ final class EventReader: Sendable {
     }
 
     private func nextJobs() -> [Job]? {
-        state.wait { state -> [Job]?? in
+        heartbeat.rest()
+        return state.wait { state -> [Job]?? in
             if state.stopping { return .some(nil) }
             if state.jobs.isEmpty { return nil }
             defer { state.jobs = [] }
@@ -126,6 +129,7 @@ final class EventReader: Sendable {
         var events: [PublishedEvent] = []
         var scanned = 0
         while events.count < page.limit, scanned < Self.pageScanLimit {
+            heartbeat.beat()
             let room = page.limit - events.count
             if let recent = feed.recent(after: &reading.cursor, page.wish, limit: room) {
                 events += recent

@@ -34,6 +34,10 @@ struct Wiring: Sendable {
             host: kind.host(settings), port: kind.port(settings))
         configuration.authentication = authentication
         configuration.tls = tls
+        configuration.onRenewal = { [logger] error in
+            guard let error else { return logger.info("a changed certificate is in use") }
+            logger.error("a changed certificate is not used", ["reason": "\(error)"])
+        }
         do throws(ServerError) { return try Face(kind, configuration) } catch {
             throw .refused(
                 "\(error)",
@@ -109,10 +113,8 @@ struct Wiring: Sendable {
             }
             return nil
         }
-        do throws(SmallFile.Refusal) {
-            return ServerConfiguration.TLS(
-                certificate: try SmallFile.read(certificate) ?? "",
-                key: try SmallFile.read(key) ?? "")
+        do throws(ServerError) {
+            return try ServerConfiguration.TLS(certificateFile: certificate, keyFile: key)
         } catch {
             throw .refused("\(error)", advice: "see that it is there and can be read")
         }

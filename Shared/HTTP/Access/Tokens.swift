@@ -7,15 +7,8 @@ public final class Tokens: Sendable {
     private struct State {
         var entries: [TokenEntry] = []
         var error: TokensError?
-        var stamp: Stamp?
+        var stamp: FileStamp?
         var nextLookSeconds = 0
-    }
-    /// Tells one version of the file from the next.
-    private struct Stamp: Equatable {
-        let inode: UInt
-        let size: Int
-        let seconds: Int
-        let nanoseconds: Int
     }
     private let file: TokensFile
     private let state = Mutex(State())
@@ -47,11 +40,7 @@ public final class Tokens: Sendable {
         unsafe clock_gettime(CLOCK_MONOTONIC_COARSE, &now)
         guard now.tv_sec >= state.nextLookSeconds else { return }
         state.nextLookSeconds = now.tv_sec + 1
-        var status = stat()
-        let exists = unsafe stat(file.path, &status) == 0
-        let stamp = Stamp(
-            inode: exists ? status.st_ino : 0, size: exists ? status.st_size : 0,
-            seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
+        let stamp = FileStamp(file.path)
         guard stamp != state.stamp else { return }
         state.stamp = stamp
         do throws(TokensError) {

@@ -1,4 +1,5 @@
 internal import JSON
+public import Threading
 
 /// Something a service needs to work, asked again at each `/readyz`.
 public struct HealthCheck: Sendable {
@@ -11,6 +12,14 @@ public struct HealthCheck: Sendable {
     public init(_ name: String, fault: @escaping @Sendable () -> String?) {
         self.name = name
         self.fault = fault
+    }
+
+    /// A loop that comes round more often than once in `limitSeconds`.
+    public init(_ name: String, loop heartbeat: Heartbeat, limitSeconds: Double = 60) {
+        self.init(name) {
+            let silence = heartbeat.silenceSeconds
+            return silence < limitSeconds ? nil : "hangs since \(Int(silence)) seconds"
+        }
     }
 }
 

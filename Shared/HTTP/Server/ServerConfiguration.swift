@@ -4,10 +4,20 @@ public struct ServerConfiguration: Sendable {
     public struct TLS: Sendable {
         public var certificate: String
         public var key: String
+        /// Where they were read; the server reads them again when they change.
+        let files: CertificateFiles?
 
         public init(certificate: String, key: String) {
             self.certificate = certificate
             self.key = key
+            files = nil
+        }
+
+        /// Reads PEM files. Throws `unreadable`.
+        public init(certificateFile: String, keyFile: String) throws(ServerError) {
+            var files = CertificateFiles(certificate: certificateFile, key: keyFile)
+            (certificate, key) = try files.readIfChanged() ?? ("", "")
+            self.files = files
         }
     }
 
@@ -34,6 +44,10 @@ public struct ServerConfiguration: Sendable {
     /// A connection on which nothing moves for so long is closed; suspended ones are not.
     public var idleSeconds = 60
     public var tls: TLS?
+    /// Told each time that changed certificates were read: nil, or why the former ones stay in use.
+    public var onRenewal: (@Sendable (ServerError?) -> Void)?
+    /// How often it is looked whether they changed.
+    var renewalMilliseconds = 2_000
     public var authentication = Authentication.readersOnly
     public var onAccess: (@Sendable (AccessRecord) -> Void)?
 

@@ -6,7 +6,9 @@ public enum ServerError: Error, Hashable, Sendable {
     case unknownHost(String)
     /// The system refuses (ports below 1024 need a privilege).
     case refused(host: String, port: Int, reason: String)
-    /// Certificate and key cannot be read as PEM or do not belong together.
+    /// A file cannot be read: correct its name or its permissions.
+    case unreadable(String)
+    /// Certificate and key are no PEM or do not belong together.
     case unusableTLS
     /// libmicrohttpd did not start: too few file descriptors or threads.
     case failed
@@ -20,6 +22,7 @@ extension ServerError: CustomStringConvertible {
         case .unknownHost(let host): "\(host) is not an address of this machine"
         case .refused(let host, let port, let reason):
             "cannot listen on \(host), port \(port): \(reason)"
+        case .unreadable(let reason): reason
         case .unusableTLS: "the TLS certificate and key are not a pair of PEM files"
         case .failed: "the HTTP server did not start; raise the limit of open files"
         }
