@@ -33,6 +33,30 @@ import Testing
         #expect(try Value(record.value.span)["traceparent"]?.string?.contains(trace) == true)
     }
 
+    @Test("A figure that two reports have is taken once, and refused where they differ")
+    func acrossReports() throws {
+        let station = try Station()
+        try station.define()
+        let client = station.client()
+        func push(_ second: String) -> TestClient.Answer? {
+            client.ask(
+                "POST", "/v1/figures", type: "application/json",
+                body: #"{"reports":[\#(Self.report),\#(second)]}"#)
+        }
+        let more = Self.report.replacing(
+            "]}", with: #",{"period":"2024","value":64}]}"#)
+        let same = push(more)
+        #expect(same?.status == 202, "\(same?.text ?? "")")
+        #expect(same?.json["figures"]?.number == 2)
+        #expect(try station.reports().flatMap(\.figures).count == 2)
+        let differing = push(Self.report.replacing("71", with: "72"))
+        #expect(differing?.status == 422)
+        #expect(differing?.codes == ["duplicate_figure"])
+        let pointer = differing?.json["errors"]?[0]?["pointer"]?.string
+        #expect(pointer == "/reports/1/figures/0/period")
+        #expect(try station.reports().flatMap(\.figures).count == 2)
+    }
+
     @Test("Without a key each submission has an identity of its own")
     func submissions() throws {
         let station = try Station()

@@ -24,9 +24,12 @@ final class Station {
     enum Who { case admin, pusher, reader }
 
     /// `computes`: definitions are answered.
-    init(computes: Bool = true, bounds: IngestService.Bounds = IngestService.Bounds()) throws {
+    init(
+        computes: Bool = true, bounds: IngestService.Bounds = IngestService.Bounds(),
+        bufferBytes: Int = 64 << 20
+    ) throws {
         directory = try TemporaryDirectory()
-        log = try LocalLog(directory: directory.path, partitions: 3)
+        log = try LocalLog(directory: directory.path, partitions: 3, bufferBytes: bufferBytes)
         let identity = try found(log)
         let file = TokensFile(path: directory.path + "/tokens")
         admin = try file.add(name: "ada", scopes: [.admin]).text

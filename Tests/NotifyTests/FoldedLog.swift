@@ -94,6 +94,9 @@ final class FoldedLog {
             .map { "\($0.target.id.text) \($0.version)" }.sorted()
     }
 
+    /// All answers to definitions, by partition in their order.
+    var answers: [CatalogueAnswer] { references.flatMap(\.answers) }
+
     /// All outcomes, by partition in their order.
     var outcomes: [OutcomeEvent] { references.flatMap(\.outcomes) }
 }

@@ -64,11 +64,16 @@ final class DeliveryInstallation {
         return (service, api)
     }
 
-    /// The service ends and another takes over, on the same log.
-    func restart() throws {
+    /// The service ends and another takes over, on the same log; its settings may differ.
+    func restart(_ change: (inout DeliverySettings) -> Void = { _ in }) throws {
         stopService()
+        var settings = settings
+        change(&settings)
         (service, api) = try Self.serve(log, slot, settings, tokens)
     }
+
+    /// What of deliveries is not ready; nil: all is.
+    var fault: String? { service.readiness.lazy.compactMap { $0.fault() }.first }
 
     private func stopService() {
         api.drainAndStop(deadlineMilliseconds: 1_000)
@@ -83,12 +88,20 @@ final class DeliveryInstallation {
     func call(
         _ method: HTTP.Method, _ path: String, _ body: String = "", as name: String = "cbs"
     ) throws -> (status: Int, value: Value) {
+        let response = try ask(method, path, body, as: name)
+        let value = response.body.isEmpty ? Value.null : try Value(response.body.span)
+        return (response.status, value)
+    }
+
+    func ask(
+        _ method: HTTP.Method, _ path: String, _ body: String = "", as name: String = "cbs",
+        ifMatch tag: String? = nil
+    ) throws -> ClientResponse {
         var request = ClientRequest(
             method, "http://127.0.0.1:\(api.port)\(path)", body: Array(body.utf8))
         request.headers = [("authorization", "Bearer \(bearers[name] ?? "")")]
-        let response = try client.send(request)
-        let value = response.body.isEmpty ? Value.null : try Value(response.body.span)
-        return (response.status, value)
+        if let tag { request.headers.append(("if-match", tag)) }
+        return try client.send(request)
     }
 
     /// Makes a subscription and returns its id and its secret.

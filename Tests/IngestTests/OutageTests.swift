@@ -1,0 +1,97 @@
+import JSON
+import Log
+import Messages
+import Store
+import Support
+import Testing
+import Threading
+
+@testable import Ingest
+@testable import LocalLog
+
+@Suite("Ingest without its log", .onThreads) struct OutageTests {
+    private static func body(_ value: Int) -> String {
+        #"{"indicator":"eu.ai","area":"NL","unit":"PC","#
+            + #""figures":[{"period":"2025","value":\#(value)}]}"#
+    }
+
+    private func push(_ client: TestClient, _ value: Int, key: String) -> TestClient.Answer? {
+        client.ask(
+            "POST", "/v1/figures", type: "application/json", ["Idempotency-Key: \(key)"],
+            body: Self.body(value))
+    }
+
+    @Test("A buffer that is full is answered at once: 503, nothing taken, and when to come again")
+    func full() throws {
+        let station = try Station(bufferBytes: 1)
+        try station.define()
+        // The writer waits for the medium, with one batch in hand.
+        let isHeld = Monitor(false)
+        let isOver = Monitor(false)
+        let storage = station.log.storage
+        let holder = Thread(name: "holder") {
+            storage.with { _ in
+                isHeld.with { $0 = true }
+                isOver.wait { $0 ? () : nil }
+            }
+        }
+        isHeld.wait { $0 ? () : nil }
+        defer {
+            isOver.with { $0 = true }
+            holder.join()
+        }
+        let taken = Monitor<Result<[Int64], LogError>?>(nil)
+        var batch = Batch()
+        try batch.add(key: "k", value: "v", to: Partition(.rejects, 0))
+        station.log.append(batch) { result in taken.with { $0 = result } }
+        let client = station.client()
+        let answer = push(client, 13, key: "june")
+        #expect(answer?.status == 503)
+        #expect(answer?.head.lowercased().contains("retry-after: 2") == true)
+        #expect(answer?.json["detail"]?.string?.contains("nothing was taken") == true)
+        isOver.with { $0 = true }
+        #expect(try taken.wait { $0 }.get() == [0])
+        #expect(push(client, 13, key: "june")?.status == 202)
+        #expect(try station.reports().map(\.submission) == ["june"])
+    }
+
+    @Test("A full disk takes nothing; when there is room again, the same key is taken once")
+    func fullDisk() throws {
+        let station = try Station()
+        try station.define()
+        let client = station.client()
+        try limit(station.log, pages: 1)
+        // Pages that the file has are still filled.
+        var answers: [TestClient.Answer?] = []
+        repeat {
+            answers.append(push(client, answers.count % 90, key: "k\(answers.count)"))
+        } while answers.last??.status == 202 && answers.count < 1_000
+        let refused = try #require(answers.last ?? nil)
+        #expect(refused.status == 503)
+        #expect(refused.head.lowercased().contains("retry-after: 2"))
+        #expect(refused.json["detail"]?.string?.contains("nothing was taken") == true)
+        try limit(station.log, pages: 1_073_741_823)
+        let key = "k\(answers.count - 1)"
+        #expect(push(client, (answers.count - 1) % 90, key: key)?.status == 202)
+        let keys = answers.indices.map { "k\($0)" }
+        #expect(try station.reports().map(\.submission) == keys)
+    }
+
+    private func limit(_ log: LocalLog, pages: Int) throws {
+        try log.storage.read { storage throws(StoreError) in
+            try storage.database.execute("PRAGMA max_page_count = \(pages)")
+        }
+    }
+
+    @Test("A log that is away: 503, to be repeated under the same key, which is given")
+    func away() throws {
+        let station = try Station()
+        try station.define()
+        station.log.close()
+        let answer = push(station.client(), 13, key: "june")
+        #expect(answer?.status == 503)
+        let head = try #require(answer?.head.lowercased())
+        #expect(head.contains("retry-after: 2") && head.contains("idempotency-key: june"))
+        #expect(answer?.json["detail"]?.string?.contains("repeat it") == true)
+    }
+}
