@@ -87,7 +87,7 @@ extension Endpoint {
         var wake = unwrittenSince.map { since in
             let wait =
                 deliveredSinceWritten > 0
-                ? pulse.limits.positionMilliseconds : pulse.limits.passedMilliseconds
+                ? pulse.positionMilliseconds : pulse.limits.passedMilliseconds
             return since.adding(milliseconds: wait)
         }
         func consider(_ time: Timestamp) { wake = min(wake ?? time, time) }

@@ -7,7 +7,7 @@ extension Endpoint {
         guard let since = unwrittenSince else { return }
         let limits = pulse.limits
         let wait =
-            deliveredSinceWritten > 0 ? limits.positionMilliseconds : limits.passedMilliseconds
+            deliveredSinceWritten > 0 ? pulse.positionMilliseconds : limits.passedMilliseconds
         let age = pulse.now.milliseconds - since.milliseconds
         if age >= wait || deliveredSinceWritten >= limits.positionDeliveries {
             write(pulse: &pulse)

@@ -94,6 +94,7 @@ struct Heart: Sendable {
     /// What is to be done after all that was told.
     mutating func settle(at now: Timestamp) -> [HeartAction] {
         pulse.now = now
+        pulse.endpointCount = endpoints.count
         while let sequel = pulse.nextSequel() { follow(sequel) }
         while let id = wakes.pop(due: now) {
             if let wake = nextWakes[id], wake <= now { nextWakes[id] = nil }

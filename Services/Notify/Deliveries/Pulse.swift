@@ -17,6 +17,8 @@ struct Pulse: Sendable {
     /// How far the reader at the tail is.
     var tail: OutcomesCursor
     var random: SeededRandom
+    /// How many endpoints are owned.
+    var endpointCount = 1
     let schedule: RetrySchedule
     let limits: EndpointLimits
     private(set) var actions: [HeartAction] = []
@@ -34,6 +36,15 @@ struct Pulse: Sendable {
         self.tail = tail
         self.now = now
         random = SeededRandom(seed: seed)
+    }
+
+    /// How long after the first delivery since the last time a position is written.
+    var positionMilliseconds: Int64 {
+        min(
+            limits.positionMilliseconds,
+            max(
+                EndpointLimits.leastPositionMilliseconds,
+                EndpointLimits.positionMillisecondsEach * Int64(endpointCount)))
     }
 
     mutating func act(_ action: HeartAction) { actions.append(action) }
@@ -89,9 +100,13 @@ struct EndpointLimits: Sendable {
     var owed = 10_000
     /// A receiver that takes nothing for so long is not called any more.
     var patienceMilliseconds: Int64 = 120 * 3_600_000
-    /// Its position is written when so many were delivered since, or so long after the first.
+    /// Its position is written when so many were delivered since, or so long after the first;
+    /// sooner where few are owned: all together write no more than a hundred a second, and a
+    /// successor sends little again.
     var positionDeliveries = 500
     var positionMilliseconds: Int64 = 1_000
+    static let leastPositionMilliseconds: Int64 = 50
+    static let positionMillisecondsEach: Int64 = 10
     /// The same where it only passed what it does not want.
     var passedMilliseconds: Int64 = 60_000
     /// Connecting that failed sooner is tried again at once, once.
