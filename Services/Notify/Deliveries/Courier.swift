@@ -96,16 +96,17 @@ struct Courier: Sendable {
     /// What an answer, or none, means for the heart.
     func result(
         _ matter: Attempt.Matter, _ answer: Result<ClientResponse, ClientError>,
-        elapsedMilliseconds: Int64
+        elapsedMilliseconds: Int64, at now: Timestamp
     ) -> AttemptResult {
         switch answer {
         case .success(let response):
             if case .consent = matter, !isConsent(response) {
                 return .answered(status: 403, retryAfterMilliseconds: nil)
             }
-            let seconds = response.headers["retry-after"].flatMap { Int64($0) }
-            let milliseconds = seconds.map { max(0, min($0, 1_000_000)) * 1000 }
-            return .answered(status: response.status, retryAfterMilliseconds: milliseconds)
+            let asked = response.headers["retry-after"].flatMap {
+                RetryAfter.milliseconds($0, now: now)
+            }
+            return .answered(status: response.status, retryAfterMilliseconds: asked)
         case .failure(.couldNotConnect), .failure(.couldNotResolve):
             return .unanswered(sentNothing: true, elapsedMilliseconds: elapsedMilliseconds)
         case .failure:

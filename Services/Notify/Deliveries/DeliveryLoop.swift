@@ -189,9 +189,10 @@ extension DeliveryLoop {
         }
         let courier = courier
         core.client.send(request) { [core, entry] answer in
-            let entry = entry.concluded(answer, at: .now())
+            let now = Timestamp.now()
+            let entry = entry.concluded(answer, at: now)
             let result = courier.result(
-                attempt.matter, answer, elapsedMilliseconds: entry.milliseconds)
+                attempt.matter, answer, elapsedMilliseconds: entry.milliseconds, at: now)
             core.post(.concluded(bare, result, entry))
         }
     }

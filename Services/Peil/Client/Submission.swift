@@ -1,6 +1,7 @@
 internal import Glibc
 internal import HTTP
 internal import JSON
+internal import Time
 
 /// One file on its way to ingest, under one key however often it is sent.
 struct Submission {
@@ -47,9 +48,10 @@ struct Submission {
                 let response = try attemptOnce(ingest, console)
                 guard response.status == 503, !isLast else { return response }
                 reason = "the log is not available"
-                if let asked = response.headers["retry-after"].flatMap({ Double($0) }) {
-                    waitSeconds = max(waitSeconds, asked)
+                let asked = response.headers["retry-after"].flatMap {
+                    RetryAfter.milliseconds($0, now: .now())
                 }
+                if let asked { waitSeconds = max(waitSeconds, Double(asked) / 1000) }
             } catch {
                 guard Self.mayHaveBeenTaken(error) || attempt > 1, !isLast else {
                     throw ingest.unreachable(error)
