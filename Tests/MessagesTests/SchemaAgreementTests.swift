@@ -33,6 +33,19 @@ struct SchemaAgreementTests {
             lines += line(CatalogueAnswer.eventType) { answer.encode(into: &$0) }
             let reject = messages.reject()
             lines += line(Reject.eventType) { reject.encode(into: &$0) }
+            let id = messages.subscriptionID()
+            for kind in SubscriptionRecord.Kind.allCases {
+                let record = try messages.subscriptionRecord(kind)
+                lines += line(kind.rawValue) { record.encode(into: &$0) }
+            }
+            for kind in DeliveryRecord.Kind.allCases {
+                let (record, time) = (messages.deliveryRecord(kind), messages.time())
+                lines += line(kind.rawValue) { record.encode(about: id, at: time, into: &$0) }
+            }
+            let terms = try messages.terms()
+            lines += line("subscription") { writer in
+                writer.object { terms.encodeMembers(into: &$0) }
+            }
             let indicator = try messages.indicator()
             lines += line("indicator") { indicator.encode(into: &$0) }
             let target = try messages.target()
@@ -89,6 +102,10 @@ struct SchemaAgreementTests {
             case "indicator.json": _ = try Indicator(document: bytes.span)
             case "target.json": _ = try Target(document: bytes.span)
             case "catalogue.json": _ = try CatalogueDocument(bytes.span)
+            case "subscription.json":
+                guard try SubscriptionDraft(document: bytes.span).terms != nil else {
+                    throw ValidationError(.missingField, "no URL")
+                }
             default: try decode(bytes, type: String(name.dropLast(".json".count)))
             }
             return nil
@@ -108,6 +125,21 @@ struct SchemaAgreementTests {
             let event = try OutcomeEvent(decoding: bytes.span)
             // Another type's event is valid for its own schema.
             if event.outcome.kind != kind { throw ValidationError(.malformed, "another type") }
+        } else if let kind = SubscriptionRecord.Kind(rawValue: type) {
+            let isOfKind =
+                switch try SubscriptionRecord(decoding: bytes.span) {
+                case .changed: kind == .changed
+                case .commanded: kind == .commanded
+                }
+            #expect(isOfKind)
+        } else if let kind = DeliveryRecord.Kind(rawValue: type) {
+            let isOfKind =
+                switch try DeliveryRecord(decoding: bytes.span) {
+                case .standing: kind == .standing
+                case .owed: kind == .owed
+                case .replay: kind == .replay
+                }
+            #expect(isOfKind)
         } else if type == CatalogueAnswer.eventType {
             _ = try CatalogueAnswer(decoding: bytes.span)
         } else {

@@ -35,12 +35,14 @@ struct SchemaTests {
         let types =
             Update.Kind.allCases.map(\.rawValue) + Outcome.Kind.allCases.map(\.rawValue)
             + [CatalogueAnswer.eventType, Reject.eventType]
+            + SubscriptionRecord.Kind.allCases.map(\.rawValue)
+            + DeliveryRecord.Kind.allCases.map(\.rawValue)
         for type in types {
             let schema = try #require(Schema.named("\(type).json"), "\(type)")
             let value = try Value(schema.bytes.span)
             #expect(value["properties"]?["type"]?["const"]?.string == type)
         }
-        for name in ["report", "figures", "indicator", "target", "catalogue"] {
+        for name in ["report", "figures", "indicator", "target", "catalogue", "subscription"] {
             #expect(Schema.named("\(name).json") != nil)
         }
     }
@@ -60,6 +62,10 @@ struct SchemaTests {
         let code = all["error"]?["properties"]?["code"]
         #expect(words(code) == ValidationError.Code.allCases.map(\.rawValue))
         #expect(words(all["status"]?["items"]) == StatusFlags.known.codes.map { String($0) })
+        let filter = all["subscriptionFilter"]?["properties"]
+        #expect(words(filter?["types"]?["items"]) == Outcome.Kind.allCases.map(\.rawValue))
+        let signature = all["subscriptionTerms"]?["properties"]?["signature"]
+        #expect(words(signature) == Subscription.Signature.allCases.map(\.rawValue))
         let frequency = all["indicator"]?["properties"]?["frequency"]
         #expect(words(frequency) == Frequency.allCases.map(\.rawValue))
     }

@@ -35,12 +35,6 @@ extension OpenAPI {
             "overdue": {"type": "boolean"},
               "setLater": {"type": "boolean",
                 "description": "With asOf: the target was first set after that time."}}},
-          "Subscription": {"type": "object", "required": ["url"], "properties": {
-            "url": {"type": "string", "format": "uri"}, "filter": {"type": "object"},
-            "signature": {"enum": ["v1", "v1a"]}, "ordered": {"type": "boolean"},
-            "rate": {"type": "number"}, "concurrency": {"type": "integer"},
-            "handshake": {"type": "boolean"}, "enabled": {"type": "boolean"},
-            "description": {"type": "string"}}},
           "Health": {"type": "object", "required": ["status", "checks"], "properties": {
             "status": {"enum": ["ok", "failing"]},
             "checks": {"type": "object", "additionalProperties": {"type": "string"}}}}

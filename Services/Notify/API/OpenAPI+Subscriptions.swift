@@ -8,7 +8,7 @@ extension OpenAPI {
             "description": "The answer has the secret, which is shown only once.",
             "security": [{"token": []}],
             "requestBody": {"required": true, "content": {"application/json":
-              {"schema": {"$ref": "#/components/schemas/Subscription"}}}},
+              {"schema": {"$ref": "/schemas/subscription.json"}}}},
             "responses": {
               "201": {"$ref": "#/components/responses/done"},
               "400": {"$ref": "#/components/responses/problem"},
@@ -19,12 +19,16 @@ extension OpenAPI {
             "responses": {
               "200": {"$ref": "#/components/responses/done"},
               "404": {"$ref": "#/components/responses/problem"}}},
-          "patch": {"summary": "Changes what is given.", "security": [{"token": []}],
+          "patch": {"summary": "Changes what is given.",
+            "description": "With If-Match and an answer's ETag, only what was seen is changed.",
+            "security": [{"token": []}],
             "requestBody": {"required": true, "content": {"application/json":
-              {"schema": {"type": "object"}}}},
+              {"schema": {"$ref": "/schemas/definitions.json#/$defs/subscriptionTerms"}}}},
             "responses": {
               "200": {"$ref": "#/components/responses/done"},
               "404": {"$ref": "#/components/responses/problem"},
+              "409": {"$ref": "#/components/responses/problem"},
+              "412": {"$ref": "#/components/responses/problem"},
               "422": {"$ref": "#/components/responses/problem"}}},
           "delete": {"summary": "Ends a subscription.", "security": [{"token": []}],
             "responses": {
@@ -44,7 +48,9 @@ extension OpenAPI {
             "security": [{"token": []}],
             "responses": {
               "200": {"$ref": "#/components/responses/done"},
-              "404": {"$ref": "#/components/responses/problem"}}}},
+              "404": {"$ref": "#/components/responses/problem"},
+              "409": {"$ref": "#/components/responses/problem"},
+              "412": {"$ref": "#/components/responses/problem"}}}},
         "/v1/subscriptions/{id}/replay": {"parameters": [{"$ref": "#/components/parameters/id"}],
           "post": {"summary": "Sends the events of a time again.", "security": [{"token": []}],
             "requestBody": {"required": true, "content": {"application/json":
