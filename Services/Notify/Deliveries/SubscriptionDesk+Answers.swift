@@ -11,7 +11,9 @@ extension SubscriptionDesk {
     func show(_ subscription: Subscription, secret: WebhookSecret?, status: Int) -> Response {
         var writer = Writer()
         write(subscription, secret: secret, into: &writer)
-        return .json(writer.take(), status: status)
+        var response = Response.json(writer.take(), status: status)
+        response.headers.append(("etag", subscription.tag))
+        return response
     }
 
     /// Those of who asks, or all for an administrator.

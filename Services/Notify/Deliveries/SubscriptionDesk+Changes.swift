@@ -69,7 +69,8 @@ extension SubscriptionDesk {
         by name: String, _ responder: Responder
     ) {
         core.logger.info(message, ["subscription": subscription.id.text, "by": name])
-        append(.changed(subscription), responder) { [self] in
+        let done: @Sendable () -> Void = { [self] in changed(subscription.id) }
+        append(.changed(subscription), responder, done: done) { [self] in
             show(subscription, secret: secret, status: 200)
         }
     }
@@ -106,6 +107,9 @@ extension SubscriptionDesk {
 }
 
 extension Subscription {
+    /// By which who changes it names the version that he has seen.
+    var tag: String { "\"\(version)\"" }
+
     /// The same, to be changed.
     fileprivate var next: Subscription {
         var next = self

@@ -43,7 +43,9 @@ extension SubscriptionDesk {
             [self] request, responder in
             withOwn(request.parameter("id"), request, responder) { subscription, name in
                 withDraft(request, responder) { draft in
-                    change(subscription, by: draft, of: name, responder)
+                    changing(subscription.id, request, responder) { present in
+                        change(present, by: draft, of: name, responder)
+                    }
                 }
             }
         }
@@ -71,8 +73,9 @@ extension SubscriptionDesk {
                 read(request, responder) { body throws(Refusal) in
                     try RotationDocument(document: body)
                 } then: { rotation in
-                    rotate(
-                        subscription, lifeSeconds: rotation.lifeSeconds, of: name, responder)
+                    changing(subscription.id, request, responder) { present in
+                        rotate(present, lifeSeconds: rotation.lifeSeconds, of: name, responder)
+                    }
                 }
             }
         }

@@ -2,6 +2,7 @@ internal import HTTP
 internal import JSON
 internal import Log
 internal import Messages
+internal import Synchronization
 internal import Threading
 internal import Time
 
@@ -20,6 +21,8 @@ final class SubscriptionDesk: Sendable {
     private struct State {
         var drafts = FIFO<Draft>()
         var unanswered = FIFO<(deadline: Timestamp, responder: Responder)>()
+        /// Subscriptions whose change is on its way to the log and back.
+        var changing: Set<SubscriptionID> = []
         var isClosed = false
     }
 
@@ -37,24 +40,57 @@ final class SubscriptionDesk: Sendable {
         state.with { $0.drafts.append(draft) }
     }
 
-    /// Puts a record on the log; `answer` makes the answer when it was read back.
+    /// Puts a record on the log; `answer` makes the answer when it was read back. `done` is called
+    /// then, or when it is known that it was not taken.
     func append(
         _ record: SubscriptionRecord, _ responder: Responder,
-        _ answer: @escaping @Sendable () -> Response
+        done: @escaping @Sendable () -> Void = {}, _ answer: @escaping @Sendable () -> Response
     ) {
         var writer = Writer()
         record.encode(into: &writer)
-        append(record.key, writer.take(), responder, answer)
+        append(record.key, writer.take(), responder, done, answer)
     }
+
+    /// Has `body` change the subscription as it is now, if nobody else changes it meanwhile.
+    func changing(
+        _ id: SubscriptionID, _ request: Request, _ responder: Responder,
+        _ body: (Subscription) -> Void
+    ) {
+        guard state.with({ $0.changing.insert(id).inserted }) else {
+            responder.answer(
+                Problem(
+                    409, "Conflict", detail: "Another change of it is under way: ask again.",
+                    headers: [("retry-after", "1")]))
+            return
+        }
+        guard let present = core.ledger.withLock({ $0.subscriptions[id] }) else {
+            changed(id)
+            responder.answer(Problem(404, "Not Found", detail: "It was deleted."))
+            return
+        }
+        let wanted = request.headers["if-match"]
+        guard wanted.map({ $0 == "*" || $0.contains(present.tag) }) ?? true else {
+            changed(id)
+            responder.answer(
+                Problem(
+                    412, "Precondition Failed", detail: "It was changed since: read it again.",
+                    headers: [("etag", present.tag)]))
+            return
+        }
+        body(present)
+    }
+
+    /// The next change may come.
+    func changed(_ id: SubscriptionID) { state.with { _ = $0.changing.remove(id) } }
 
     /// Nothing stands under this key any more.
     func delete(_ id: SubscriptionID, _ responder: Responder) {
-        append(.subscription(id), [], responder) { .empty() }
+        append(.subscription(id), [], responder, {}) { .empty() }
     }
 
     private func append(
         _ key: SubscriptionRecord.Key, _ value: [UInt8], _ responder: Responder,
-        _ answer: @escaping @Sendable () -> Response
+        _ done: @escaping @Sendable () -> Void, _ answer: @escaping @Sendable () -> Response
     ) {
         let id =
             switch key {
@@ -68,7 +104,7 @@ final class SubscriptionDesk: Sendable {
             try batch.add(to: partition, key: Array(key.text.utf8).span, value: value.span)
         } catch {
             responder.answer(Problem(422, "Too Large", detail: error.description))
-            return
+            return done()
         }
         let deadline = Timestamp.now().adding(milliseconds: Self.patienceMilliseconds)
         state.with { $0.unanswered.append((deadline, responder)) }
@@ -76,8 +112,13 @@ final class SubscriptionDesk: Sendable {
             switch result {
             case .success(let offsets):
                 guard let offset = offsets.first else { return }
-                core.readBacks.wait(for: offset, of: partition) { responder.answer(answer()) }
-            case .failure(let error): responder.answer(Self.unavailable(error.description))
+                core.readBacks.wait(for: offset, of: partition) {
+                    done()
+                    responder.answer(answer())
+                }
+            case .failure(let error):
+                done()
+                responder.answer(Self.unavailable(error.description))
             }
         }
     }
