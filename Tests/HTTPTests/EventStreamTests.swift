@@ -46,6 +46,32 @@ struct EventStreamTests {
         #expect(all.allSatisfy { !$0.send([1]) })
     }
 
+    @Test("Who sends part after part is told when the reader has left, also before its answer")
+    func left() throws {
+        let responders = Monitor<[Responder]>([])
+        let server = try serve { router in
+            router.add(.get, "/later", needs: .nothing) { _, responder in
+                responders.with { $0.append(responder) }
+            }
+        }
+        // Gone with its connection, before it is answered.
+        RawClient(port: server.port).send("GET /later HTTP/1.1\r\nHost: a\r\n\r\n")
+        let responder = responders.wait { $0.first }
+        let drained = Monitor(0)
+        let stream = EventStream { drained.with { $0 += 1 } }
+        #expect(responder.answer(.events(stream)))
+        let block = [UInt8](repeating: 65, count: 10_000)
+        for _ in 0..<10_000 where stream.isOpen {
+            let before = drained.with { $0 }
+            guard stream.send(block) else { break }
+            let told = drained.wait(timeoutMilliseconds: LogTalk.patienceMilliseconds) {
+                $0 > before ? true : nil
+            }
+            try #require(told == true, "nobody said that the reader has left")
+        }
+        #expect(!stream.isOpen)
+    }
+
     @Test("A reader that falls too far behind is disconnected")
     func slowReader() throws {
         let server = try server(capacityBlocks: 100)

@@ -184,7 +184,7 @@ extension Upload {
     private func list(_ checked: Check, _ received: Timestamp) {
         var check = checked.restarted(faults: rows.faults, rejected: rows.rejected)
         let lines = ReportLines()
-        responder.answer(lines.response)
+        guard responder.answer(lines.response) else { return }
         lines.send {
             FiguresAnswer.summaryBytes(request, checked)
         } _: { body throws(SpoolError) in

@@ -18,6 +18,11 @@ public struct Response: Sendable {
         self.body = body
     }
 
+    /// Its body, where that is a stream.
+    var stream: EventStream? {
+        if case .stream(let stream) = body { stream } else { nil }
+    }
+
     /// Without a body.
     public static func empty(_ status: Int = 204) -> Response {
         Response(status, body: .bytes([]))

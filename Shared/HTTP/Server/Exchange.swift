@@ -160,8 +160,9 @@ final class Exchange: @unchecked Sendable {
     func completed() {
         let stream = shared.withLock { shared in
             shared.completed = true
-            shared.response = nil
-            return shared.stream
+            defer { shared.response = nil }
+            // Nobody will read the stream of an answer that was not sent.
+            return shared.stream ?? shared.response?.stream
         }
         stream?.closed()
         switch phase {
