@@ -38,6 +38,16 @@ extension Writer {
                     of: word.littleEndian, toByteOffset: index, as: UInt64.self)
                 index &+= 8
             }
+            if index < size, size >= 8 {
+                // The last eight once more, with some of those before.
+                index = size &- 8
+                let word = unsafe source.word(at: index)
+                dirty |= Word.special(word)
+                if !trusted { dirty |= word & Word.tops }
+                unsafe target.storeBytes(
+                    of: word.littleEndian, toByteOffset: index, as: UInt64.self)
+                index = size
+            }
             while index < size {
                 let byte = unsafe source.load(fromByteOffset: index, as: UInt8.self)
                 if byte < Byte.space || byte == Byte.quote || byte == Byte.backslash

@@ -39,8 +39,10 @@ public struct Batch: Sendable {
             throw .tooLarge(bytes: key.count + value.count, limit: Self.recordLimitBytes)
         }
         let start = bytes.count
-        unsafe key.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
-        unsafe value.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+        bytes.append(addingCapacity: key.count + value.count) { output in
+            output.append(key)
+            output.append(value)
+        }
         entries.append(
             Entry(
                 partition: partition, keyStart: start, valueStart: start + key.count,
@@ -62,6 +64,20 @@ public struct Batch: Sendable {
                 offset: Int64(index), key: all.extracting(entry.keyStart..<entry.valueStart),
                 value: all.extracting(entry.valueStart..<entry.end))
             try body(entry.partition, record)
+        }
+    }
+}
+
+extension OutputSpan<UInt8> {
+    /// Appends bytes, for which there must be room.
+    fileprivate mutating func append(_ bytes: Span<UInt8>) {
+        unsafe withUnsafeMutableBufferPointer { buffer, count in
+            precondition(bytes.count <= buffer.count - count)
+            let rest = UnsafeMutableRawBufferPointer(buffer)
+            unsafe bytes.withUnsafeBytes {
+                unsafe UnsafeMutableRawBufferPointer(rebasing: rest[count...]).copyMemory(from: $0)
+            }
+            count += bytes.count
         }
     }
 }

@@ -12,15 +12,13 @@ extension RawReport {
         reader.pass(#","source":""#)
         _ = reader.text()
         reader.pass(#","type":"peil.figures.reported.v1","#)
-        if reader.passes(#""subject":""#) {
-            _ = reader.text()
-            reader.pass(",")
-        }
-        reader.pass(#""time":""#)
+        reader.pass(#""subject":""#)
+        places.series = reader.text()
+        reader.pass(#","time":""#)
         places.time = reader.text()
         if reader.passes(#","traceparent":""#) { places.traceparent = reader.text() }
         reader.pass(#","datacontenttype":"application/json","data":{"#)
-        guard readSeries(&reader) else { return false }
+        guard readSeries(&reader), isSeries(places.series) else { return false }
         reader.pass(#","unit":""#)
         places.unit = reader.text()
         if reader.passes(#","source":""#) { places.source = reader.text() }
@@ -32,12 +30,12 @@ extension RawReport {
         places.submission = reader.text()
         guard readFigures(&reader) else { return false }
         reader.pass("}}")
-        guard reader.isFit, reader.isAtEnd, let time = Timestamp(bytes(places.time)),
-            let received = Timestamp(bytes(places.received))
+        guard reader.isFit, reader.isAtEnd, let time = times.read(reader.bytes(places.time)),
+            let received = times.read(reader.bytes(places.received))
         else { return false }
         self.time = time
         self.received = received
-        released = isReleased ? Timestamp(bytes(places.released)) : nil
+        released = isReleased ? times.read(reader.bytes(places.released)) : nil
         return isReleased == (released != nil)
     }
 
@@ -46,16 +44,16 @@ extension RawReport {
         places.indicator = reader.text()
         reader.pass(#","area":""#)
         places.area = reader.text()
-        guard IndicatorCode.isCode(bytes(places.indicator), longest: IndicatorCode.longest),
-            Area.isArea(bytes(places.area))
+        guard IndicatorCode.isCode(reader.bytes(places.indicator), longest: IndicatorCode.longest),
+            Area.isArea(reader.bytes(places.area))
         else { return false }
         guard reader.passes(#","dimensions":{""#) else { return true }
         repeat {
             let name = reader.text()
             reader.pass(#":""#)
             let value = reader.text()
-            guard dimensions.count < Indicator.dimensionLimit, Dimensions.isName(bytes(name)),
-                Dimensions.isValue(bytes(value))
+            guard dimensions.count < Indicator.dimensionLimit,
+                Dimensions.isName(reader.bytes(name)), Dimensions.isValue(reader.bytes(value))
             else { return false }
             dimensions.append(RawDimension(name: name, value: value))
         } while reader.passes(#",""#)
@@ -122,5 +120,11 @@ extension RawReport {
             default: 0..<0
             }
         return bytes(Timestamp.isCanonical(bytes(place)) ? place : 0..<0)
+    }
+
+    /// A name and one of the texts.
+    @inline(__always)
+    func encode(_ name: StaticString, _ text: Span<UInt8>, into writer: inout Writer) {
+        if isAsWritten { writer.member(name, plain: text) } else { writer.member(name, text) }
     }
 }

@@ -10,11 +10,12 @@ extension RawReport {
         text.removeAll(keepingCapacity: true)
         unsafe record.withUnsafeBufferPointer { unsafe text.append(contentsOf: $0) }
         reset()
-        if !readAsWritten(record) {
+        isAsWritten = readAsWritten(record)
+        if !isAsWritten {
             reset()
             try readInAnyForm(record)
+            try composeSeries()
         }
-        try composeSeries()
     }
 
     /// Forgets what was read.

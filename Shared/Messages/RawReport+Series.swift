@@ -48,6 +48,38 @@ extension RawReport {
         return start..<text.count
     }
 
+    /// Whether this is the text of the series, its dimensions in order.
+    func isSeries(_ text: Range<Int>) -> Bool {
+        var at = text.lowerBound
+        let all = self.text.span
+        func follows(_ separator: UInt8?, _ place: Range<Int>) -> Bool {
+            let start = separator == nil ? at : at &+ 1
+            guard start &+ place.count <= text.upperBound else { return false }
+            if let separator, all[at] != separator { return false }
+            var index = 0
+            while index < place.count {
+                guard
+                    unsafe all[unchecked: start &+ index]
+                        == all[unchecked: place.lowerBound &+ index]
+                else { return false }
+                index &+= 1
+            }
+            at = start &+ place.count
+            return true
+        }
+        guard follows(nil, places.indicator), follows(UInt8(ascii: "/"), places.area) else {
+            return false
+        }
+        for index in dimensions.indices {
+            let (name, value) = (dimensions[index].name, dimensions[index].value)
+            guard index == 0 || precedes(dimensions[index - 1].name, name),
+                follows(index == 0 ? UInt8(ascii: "/") : UInt8(ascii: ";"), name),
+                follows(UInt8(ascii: "="), value)
+            else { return false }
+        }
+        return at == text.upperBound
+    }
+
     /// Puts the series' text together, dimensions in order.
     mutating func composeSeries() throws(ValidationError) {
         sortDimensions()
@@ -69,6 +101,8 @@ extension RawReport {
             composed.append(UInt8(ascii: "="))
             append(dimension.value, to: &composed)
         }
+        places.series = text.count..<text.count + composed.count
+        text.append(contentsOf: composed)
         swap(&composed, &seriesBytes)
     }
 

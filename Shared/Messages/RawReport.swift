@@ -19,14 +19,19 @@ public struct RawReport: ~Copyable {
     public internal(set) var figures: [RawFigure] = []
     /// The record, and behind it the texts that had escapes.
     var text: [UInt8] = []
-    /// The canonical text of the series.
-    var seriesBytes: [UInt8] = []
     var places = Places()
+    /// It had the form that ingest writes: its texts hold nothing that JSON escapes.
+    var isAsWritten = false
+    var times = TimestampReader()
+    /// Where the canonical text of a series is put together.
+    var seriesBytes: [UInt8] = []
     var dimensions: [RawDimension] = []
 
     /// Where the texts stand in `text`. Empty: there is none.
     struct Places {
         var id = 0..<0
+        /// The canonical text of the series.
+        var series = 0..<0
         /// Moments only where the record has the form that ingest writes.
         var time = 0..<0
         var received = 0..<0
@@ -56,7 +61,7 @@ public struct RawReport: ~Copyable {
     /// names. The same bytes as `Series.text`.
     public var seriesText: Span<UInt8> {
         @_lifetime(borrow self)
-        get { seriesBytes.span }
+        get { bytes(places.series) }
     }
 
     public var indicator: Span<UInt8> {

@@ -55,8 +55,8 @@ public struct RawSeriesUpdated {
     ) {
         encodeHead(id: id, of: report, into: &writer)
         report.encodeSeries(into: &writer)
-        writer.member("unit", report.unit)
-        writer.member("submission", report.submission)
+        report.encode("unit", report.unit, into: &writer)
+        report.encode("submission", report.submission, into: &writer)
         writer.member("definition", definition)
         encodeFigures(of: report, into: &writer)
         if let latest {

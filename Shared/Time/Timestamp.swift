@@ -54,10 +54,6 @@ extension Timestamp {
     /// Reads RFC 3339: a date, `T` or a space, a time with any fraction, `Z` or an offset;
     /// a date alone is its midnight in UTC. A finer fraction than milliseconds is cut.
     public init?(_ bytes: Span<UInt8>) {
-        if Self.isCanonical(bytes), let time = Self(canonical: bytes) {
-            self = time
-            return
-        }
         guard let year = Digits.number(in: bytes, at: 0, count: 4),
             let month = Digits.number(in: bytes, at: 5, count: 2),
             let day = Digits.number(in: bytes, at: 8, count: 2),
@@ -104,31 +100,6 @@ extension Timestamp {
         guard count == 24 else { return true }
         let zero = UInt8(ascii: "0")
         return text[19] == UInt8(ascii: ".") && (text[20], text[21], text[22]) != (zero, zero, zero)
-    }
-
-    /// Digits where they must stand are read without a look at the other bytes first.
-    private init?(canonical text: Span<UInt8>) {
-        var isNumber = true
-        func number(_ range: Range<Int>) -> Int {
-            var number = 0
-            for index in range {
-                let digit = unsafe text[unchecked: index] &- UInt8(ascii: "0")
-                isNumber = isNumber && digit <= 9
-                number = number &* 10 &+ Int(digit)
-            }
-            return number
-        }
-        let (hour, minute, second) = (number(11..<13), number(14..<16), number(17..<19))
-        let fraction = text.count == 24 ? number(20..<23) : 0
-        guard
-            let date = CalendarDate(
-                year: number(0..<4), month: number(5..<7), day: number(8..<10)),
-            isNumber, hour < 24, minute < 60, second < 60, text[4] == UInt8(ascii: "-"),
-            text[7] == UInt8(ascii: "-"), text[13] == UInt8(ascii: ":"),
-            text[16] == UInt8(ascii: ":")
-        else { return nil }
-        let seconds = (hour &* 60 &+ minute) &* 60 &+ second
-        self = Timestamp(date).adding(milliseconds: Int64(seconds &* 1000 &+ fraction))
     }
 
     private static func offsetMinutes(_ bytes: Span<UInt8>, at: Int) -> Int? {

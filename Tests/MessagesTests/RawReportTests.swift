@@ -48,6 +48,54 @@ struct RawReportTests {
         }
     }
 
+    /// What a record is read as: the whole event, with Strings, or the fault.
+    private func read(
+        _ record: [UInt8], _ report: inout RawReport
+    ) -> Result<[UInt8], ValidationError> {
+        do throws(ValidationError) {
+            try report.decode(record.span)
+            var writer = Writer()
+            let id = EventID(
+                log: LogID(1), cause: Coordinate(partition: 0, offset: 0), index: 0, checksum: 0)
+            var update = RawSeriesUpdated(definition: 1)
+            for moment in [report.time, report.received, report.released ?? report.received] {
+                for figure in report.figures {
+                    update.changes.append(.init(old: nil, new: figure, released: moment))
+                }
+            }
+            update.encode(id: id, of: report, into: &writer)
+            UpdateEvent(id: "", time: report.time, update: .figuresReported(try report.report()))
+                .encode(into: &writer)
+            return .success(writer.take())
+        } catch { return .failure(error) }
+    }
+
+    @Test("is the same, or has the same fault, in the form that ingest writes and in any other")
+    func forms() throws {
+        var report = RawReport()
+        var other = RawReport()
+        var faults = 0
+        for seed in 0..<300 as Range<UInt64> {
+            var messages = SeededMessages(seed: seed)
+            var random = SplitMix64(seed: seed)
+            var writer = Writer()
+            try messages.updateEvent(.figuresReported).encode(into: &writer)
+            let record = writer.take()
+            for round in 0..<20 {
+                var record = record
+                if round > 0 {
+                    let bytes = Array(#" "\,:{}[]0189.-+eAFOPXZTa/é"#.utf8)
+                    record[random.below(record.count)] = random.pick(bytes)
+                }
+                // White space in front makes it another form.
+                let (one, two) = (read(record, &report), read([0x20] + record, &other))
+                #expect(one == two, "seed \(seed): \(String(decoding: record, as: UTF8.self))")
+                if case .failure = one { faults += 1 }
+            }
+        }
+        #expect(faults > 300)
+    }
+
     @Test("reads fields in any order, escaped, with others among them, and sorts")
     func anyOrder() throws {
         let record = Array(

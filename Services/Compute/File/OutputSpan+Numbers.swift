@@ -15,10 +15,11 @@ extension OutputSpan<UInt8> {
     }
 
     mutating func append(fixed number: UInt64) {
-        var rest = number
-        for _ in 0..<8 {
-            append(UInt8(truncatingIfNeeded: rest))
-            rest >>= 8
+        unsafe withUnsafeMutableBufferPointer { buffer, count in
+            precondition(buffer.count - count >= 8)
+            unsafe UnsafeMutableRawBufferPointer(buffer).storeBytes(
+                of: number.littleEndian, toByteOffset: count, as: UInt64.self)
+            count += 8
         }
     }
 }

@@ -3,16 +3,29 @@ internal import Messages
 /// The indicators and targets of a partition, under small numbers that series refer to.
 struct Catalogue {
     struct Defined {
-        var indicator: Indicator
-        /// Whether its dimensions are those that it was first defined with, so that every series
-        /// has them.
-        var hasKeptDimensions = true
+        fileprivate(set) var definition: Definition
+        var indicator: Indicator { definition.indicator }
+        var hasKeptDimensions: Bool { definition.hasKeptDimensions }
         /// Numbers of its series, in the order in which they came.
         var series: [Int32] = []
         /// Numbers of the targets it ever had, in the order of the ids' bytes.
         var targets: [Int32] = []
         /// How many of them are in force.
         var targetsInForce = 0
+    }
+
+    /// What holds for reports. An object, for each report asks it: a value of this size would be
+    /// copied each time.
+    final class Definition {
+        let indicator: Indicator
+        /// Whether its dimensions are those that it was first defined with, so that every series
+        /// has them.
+        let hasKeptDimensions: Bool
+
+        init(_ indicator: Indicator, hasKeptDimensions: Bool) {
+            self.indicator = indicator
+            self.hasKeptDimensions = hasKeptDimensions
+        }
 
         /// What a report breaks of the rules; where its series is known, that was once checked.
         func faults(
@@ -58,22 +71,24 @@ struct Catalogue {
     /// Puts a definition in force; gives its number.
     mutating func define(_ indicator: Indicator) -> Int32 {
         if let number = number(of: indicator.code) {
-            let old = indicators[Int(number)].indicator
-            if old.dimensions != indicator.dimensions {
-                markRedimensioned(number)
-            }
-            indicators[Int(number)].indicator = indicator
+            let old = indicators[Int(number)].definition
+            indicators[Int(number)].definition = Definition(
+                indicator,
+                hasKeptDimensions: old.hasKeptDimensions
+                    && old.indicator.dimensions == indicator.dimensions)
             return number
         }
         let number = Int32(indicators.count)
-        indicators.append(Defined(indicator: indicator))
+        indicators.append(
+            Defined(definition: Definition(indicator, hasKeptDimensions: true)))
         indicatorNumbers[indicator.code] = number
         return number
     }
 
     /// Says that some of its series may have other dimensions than it has now.
     mutating func markRedimensioned(_ number: Int32) {
-        indicators[Int(number)].hasKeptDimensions = false
+        let indicator = indicators[Int(number)].indicator
+        indicators[Int(number)].definition = Definition(indicator, hasKeptDimensions: false)
     }
 
     mutating func add(series: Int32, to indicator: Int32) {

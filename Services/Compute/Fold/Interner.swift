@@ -87,7 +87,7 @@ struct Interner {
         return product.high ^ product.low
     }
 
-    private static func same(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool {
+    static func same(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool {
         guard one.count == other.count else { return false }
         var index = 0
         while index &+ 8 <= one.count {

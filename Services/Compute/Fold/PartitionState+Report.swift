@@ -14,7 +14,8 @@ extension PartitionState {
         } else {
             indicator = try self.indicator(of: report)
         }
-        let faults = try faults(of: report, indicator, knowsSeries: known != nil)
+        let faults = try catalogue.indicators[Int(indicator)].definition.faults(
+            of: report, knowsSeries: known != nil)
         guard faults.isEmpty else {
             return emission.reject(
                 key: key, Array(faults.prefix(100)), submission: String(copying: report.submission))
@@ -28,12 +29,6 @@ extension PartitionState {
         insert(report, into: number)
         guard !effect.isEmpty else { return }
         announce(report, of: number, into: &emission)
-    }
-
-    private func faults(
-        of report: borrowing RawReport, _ indicator: Int32, knowsSeries: Bool
-    ) throws(ValidationError) -> [ValidationError] {
-        try catalogue.indicators[Int(indicator)].faults(of: report, knowsSeries: knowsSeries)
     }
 
     /// The number of its indicator. Throws `unknown_indicator`.

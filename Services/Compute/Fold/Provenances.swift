@@ -1,3 +1,5 @@
+internal import Log
+
 /// What many figures have in common, each once: where they come from and how they were defined.
 struct Provenances {
     struct Provenance {
@@ -10,6 +12,8 @@ struct Provenances {
     private(set) var all: [Provenance] = []
     private var texts = Interner()
     private var text: [UInt8] = []
+    /// The one that was asked for last, which most figures share with the one before.
+    private var last: (number: Int32, definition: Int, source: [UInt8])?
 
     var count: Int { all.count }
 
@@ -17,6 +21,19 @@ struct Provenances {
 
     /// Its number, which is the next where it is new. Empty texts are none.
     mutating func number(definition: Int, source: Span<UInt8>, note: Span<UInt8>) -> Int32 {
+        if let last, note.isEmpty, last.definition == definition,
+            Interner.same(last.source.span, source)
+        {
+            return last.number
+        }
+        let number = find(definition: definition, source: source, note: note)
+        if note.isEmpty { last = (number, definition, source.copied) }
+        return number
+    }
+
+    private mutating func find(
+        definition: Int, source: Span<UInt8>, note: Span<UInt8>
+    ) -> Int32 {
         var text = self.text
         self.text = []
         defer {
