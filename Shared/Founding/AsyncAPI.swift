@@ -107,8 +107,7 @@ public enum AsyncAPI {
                 writer.member("schemaFormat", "application/schema+json;version=draft-2020-12")
                 writer.name("schema")
                 // What only notify reads may change with it: all that is promised is the envelope.
-                let schema = Schema.named("\(type).json")?.name ?? "event.json"
-                writer.reference("/schemas/\(schema)")
+                writer.reference("/schemas/\(type).json")
             }
             writer.name("bindings")
             writer.object { writer in

@@ -44,8 +44,8 @@ import Testing
             #expect(value != nil, "\(reference) leads nowhere")
         }
         #expect(references.count > 40)
-        // Only what one service writes and reads itself has no schema of its own.
-        #expect(references.count { $0 == "/schemas/event.json" } == 5)
+        // Each message has a schema of its own.
+        #expect(!references.contains("/schemas/event.json"))
     }
 
     @Test(

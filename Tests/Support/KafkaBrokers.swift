@@ -98,8 +98,8 @@ public final class KafkaBrokers: Sendable {
         }
     }
 
-    /// Runs a tool to its end. Not by Foundation: what tells it of a child's end the brokers inherit,
-    /// which live on.
+    /// Runs a tool to its end. Not by Foundation: what tells it of a child's end, the brokers
+    /// inherit, which live on.
     private static func run(_ tool: String, _ arguments: [String]) throws {
         guard let tools else { throw Failure(description: "there are no tools to run") }
         var actions = unsafe posix_spawn_file_actions_t()

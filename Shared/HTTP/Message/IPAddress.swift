@@ -41,7 +41,8 @@ public struct IPAddress: Hashable, Sendable {
     /// nil when it is neither IPv4 nor IPv6.
     init?(_ address: UnsafePointer<sockaddr>) {
         let address = unsafe UnsafeRawPointer(address)
-        switch unsafe Int32(address.loadUnaligned(as: sockaddr.self).sa_family) {
+        // Every kind of address begins with its family (POSIX, sys/socket.h).
+        switch unsafe Int32(address.loadUnaligned(as: sa_family_t.self)) {
         case AF_INET:
             let four = unsafe address.loadUnaligned(as: sockaddr_in.self)
             self.init(v4: UInt32(bigEndian: four.sin_addr.s_addr))
