@@ -71,8 +71,6 @@ final class CatalogueFollower: Sendable {
     private func run() {
         defer { heartbeat.rest() }
         do throws(LogError) {
-            let partitions = (0..<log.partitionCount).map { Partition(.catalogue, $0) }
-            try consumer.start(Dictionary(uniqueKeysWithValues: partitions.map { ($0, 0) }))
             var goal: [Int32: Int64]?
             while !isStopping { try round(&goal) }
             requests.with { $0.ended = .closed }
@@ -88,7 +86,11 @@ final class CatalogueFollower: Sendable {
     private func round(_ goal: inout [Int32: Int64]?) throws(LogError) {
         heartbeat.beat()
         do throws(LogError) {
-            if goal == nil { goal = try ends() }
+            if goal == nil {
+                let ends = try ends()
+                try startReading()
+                goal = ends
+            }
             if let pending = requests.with({ $0.asked > $0.answered ? $0.asked : nil }) {
                 let wanted = try ends()
                 while !view.hasReached(wanted), !isStopping { try poll() }
@@ -107,6 +109,11 @@ final class CatalogueFollower: Sendable {
                 $0.stopping ? true : nil
             }
         }
+    }
+
+    private func startReading() throws(LogError) {
+        let partitions = (0..<log.partitionCount).map { Partition(.catalogue, $0) }
+        try consumer.start(Dictionary(uniqueKeysWithValues: partitions.map { ($0, 0) }))
     }
 
     private var isStopping: Bool { requests.with { $0.stopping } }
