@@ -76,8 +76,8 @@ public final class IngestService: Sendable {
     /// The port it listens on.
     public var port: Int { server.port }
 
-    /// Whether it can do its work now.
-    public var ready: Bool { catalogue.view.fault == nil }
+    /// Why it cannot do its work now; nil: it can.
+    public var fault: String? { catalogue.view.fault }
 
     /// Begins to read the catalogue.
     public func start() { catalogue.start() }

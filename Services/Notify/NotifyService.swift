@@ -76,6 +76,12 @@ public final class NotifyService: Sendable {
         deliveries?.start()
     }
 
+    /// Why it cannot do its work now; nil: it can.
+    public var fault: String? {
+        ([HealthCheck("board") { [projection] in projection.fault }]
+            + (deliveries?.readiness ?? [])).lazy.compactMap { $0.fault() }.first
+    }
+
     /// Ends the streams, answers what was asked, and returns when nothing runs any more.
     public func stop(deadlineMilliseconds: Int) {
         feed.stop()

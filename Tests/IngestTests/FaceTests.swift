@@ -50,7 +50,7 @@ import Testing
         try station.define()
         let client = station.client()
         #expect(client.ask("GET", "/readyz")?.status == 200)
-        #expect(station.service.ready)
+        #expect(station.service.fault == nil)
         #expect(client.ask("GET", "/livez")?.status == 200)
         station.log.close()
         let answer = client.ask(

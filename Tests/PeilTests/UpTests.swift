@@ -182,10 +182,14 @@ import Testing
 }
 
 /// Waits until a condition of another process holds.
-func until(_ condition: () throws -> Bool) throws {
+func until(
+    sourceLocation: SourceLocation = #_sourceLocation, _ condition: () throws -> Bool
+) throws {
     let end = ContinuousClock.now + .seconds(30)
     while try !condition() {
-        try #require(ContinuousClock.now < end, "the condition did not come true")
+        try #require(
+            ContinuousClock.now < end, "the condition did not come true",
+            sourceLocation: sourceLocation)
         usleep(20_000)
     }
 }

@@ -18,7 +18,10 @@ struct Services: Sendable {
     /// else the ports of the settings on this host; the token of `PEIL_TOKEN`, else that
     /// directory's.
     init(_ invocation: Invocation, data: String?) throws(Failure) {
-        let settings = try invocation.settings(data: data)
+        try self.init(invocation, try invocation.settings(data: data))
+    }
+
+    init(_ invocation: Invocation, _ settings: Settings) throws(Failure) {
         let environment = invocation.environment
         directory = DataDirectory(path: settings.dataDirectory)
         partitions = Int32(settings.topicsPartitions)

@@ -16,11 +16,14 @@ enum Tail {
 
     static let command = Command(
         "tail", "Show the records of a topic, decoded",
-        details: "Topics are \(Topic.allCases.map(\.rawValue).joined(separator: ", ")). Through "
-            + "the peil up that runs in the data directory, else from its file.",
-        operands: .each(["TOPIC"]),
-        options: [partition, from, follow, json, Invocation.data],
-        examples: ["peil tail outcomes --follow", "peil tail updates --partition 5 --from 1041"],
+        details: "Topics are \(Topic.allCases.map(\.rawValue).joined(separator: ", ")). "
+            + LogSource.details,
+        operands: .each(["TOPIC"]), options: [partition, from, follow, json],
+        takesSettings: true,
+        examples: [
+            "peil tail outcomes --follow", "peil tail updates --partition 5 --from 1041",
+            "PEIL_LOG=kafka peil tail outcomes --json",
+        ],
         action: Action(run))
 
     private static func run(_ invocation: Invocation) throws(Failure) {
@@ -31,11 +34,10 @@ enum Tail {
             throw .usage(
                 "there is no topic \(name)", advice: "`peil topics` lists those there are")
         }
-        let services = try Services(invocation, data: invocation[Invocation.data])
-        let source = try LogSource(services)
+        let source = try LogSource(invocation)
         if !source.isLive, invocation[follow] {
             throw .unreachable(
-                "nothing is appended while no peil up runs in \(services.directory.path)",
+                "nothing is appended while no peil up runs in the data directory",
                 advice: "start it with `peil up`, or leave out --follow")
         }
         var streams: [(partition: Partition, records: RecordStream)] = []

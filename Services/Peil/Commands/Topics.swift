@@ -5,13 +5,12 @@ internal import Settings
 enum Topics {
     static let command = Command(
         "topics", "Show what the log's topics hold",
-        details: "Through the peil up that runs in the data directory, else from its file.",
-        options: [Status.json, Invocation.data], examples: ["peil topics"],
+        details: LogSource.details, options: [Status.json], takesSettings: true,
+        examples: ["peil topics", "peil topics --log kafka"],
         action: Action(run))
 
     private static func run(_ invocation: Invocation) throws(Failure) {
-        let services = try Services(invocation, data: invocation[Invocation.data])
-        let topics = try LogSource(services).topics()
+        let topics = try LogSource(invocation).topics()
         if invocation[Status.json] {
             invocation.console.print(Value.array(topics).description)
             return

@@ -8,34 +8,57 @@ enum Verify {
     static let command = Command(
         "verify", "Fold the log once more and compare",
         details: "Every outcome and every answer on the log is made again and compared byte for "
-            + "byte. While peil up runs in the data directory, notify's board is compared too; "
-            + "while it does not, compute's state is. Ends with status 1 at the first difference.",
-        options: [fromLog, Invocation.data], examples: ["peil verify", "peil verify --from-log"],
+            + "byte; then compute's state in the data directory, where no compute holds it, and "
+            + "notify's board, where notify answers. Ends with status 1 at the first difference. "
+            + LogSource.details,
+        options: [fromLog], takesSettings: true,
+        examples: ["peil verify", "peil verify --from-log", "PEIL_LOG=kafka peil verify"],
         action: Action(run))
 
     private static func run(_ invocation: Invocation) throws(Failure) {
-        let services = try Services(invocation, data: invocation[Invocation.data])
-        let source = try LogSource(services)
+        let services = try Services(invocation, try invocation.settings())
+        let source = try LogSource(invocation)
+        let isWhole = !invocation[fromLog]
         var states: String?
-        if case .direct = source, !invocation[fromLog] { states = services.directory.path }
+        if case .direct = source, isWhole { states = services.directory.path }
         var verification = try Verification(source, states: states)
         try verification.run()
         var agreed = [
             "\(Wording.count(verification.tally.updates, "update"))",
             "\(Wording.count(verification.tally.events, "event"))",
         ]
-        if states != nil {
+        if verification.tally.states > 0 {
             let count = Wording.count(verification.tally.states, "partition")
             agreed.append("compute's state of \(count)")
+        } else if states != nil {
+            invocation.console.note(
+                "compute's state is not compared: in \(services.directory.path) is none that no "
+                    + "compute holds")
         }
-        if case .running = source, !invocation[fromLog] {
-            if let difference = try verification.board.difference(from: services.notify) {
-                throw .difference(difference)
-            }
+        if isWhole, source.isLive, try compares(services.notify, with: verification, invocation) {
             agreed.append("the board")
         }
         invocation.console.print(
             "\(invocation.console.palette.paint("agree", .good)): "
                 + agreed.joined(separator: ", "))
+    }
+
+    /// False, and said, where the board cannot be compared now.
+    private static func compares(
+        _ notify: API, with verification: Verification, _ invocation: Invocation
+    ) throws(Failure) -> Bool {
+        guard notify.answers else {
+            invocation.console.note(
+                "the board is not compared: notify at \(notify.base) does not answer "
+                    + "(PEIL_NOTIFY_URL)")
+            return false
+        }
+        guard let difference = try verification.boardDifference(at: notify) else { return true }
+        guard try verification.isStillWhole() else {
+            invocation.console.note(
+                "the board is not compared: the log went on meanwhile; try when it rests")
+            return false
+        }
+        throw .difference(difference)
     }
 }

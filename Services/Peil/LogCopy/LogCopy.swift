@@ -151,13 +151,3 @@ struct LogCopy {
         do throws(LogError) { return try body() } catch { throw fault(error) }
     }
 }
-
-extension LogError {
-    /// Whether it may be otherwise soon.
-    var passes: Bool {
-        switch self {
-        case .unavailable, .full, .diskFull: true
-        case .tooLarge, .outOfRange, .unusable, .closed: false
-        }
-    }
-}

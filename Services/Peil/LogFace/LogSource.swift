@@ -1,19 +1,31 @@
 internal import Glibc
 internal import JSON
+internal import KafkaLog
 internal import LocalLog
 internal import Log
+internal import Settings
+internal import Telemetry
 
 /// Where a command reads the log: through the `peil up` that holds it, else the log itself.
 enum LogSource: Sendable {
     case running(API)
     case direct(any Log)
 
-    /// A `peil up` that runs in this data directory, else the directory's own file.
-    init(_ services: Services) throws(Failure) {
-        if Addresses(in: services.directory) != nil, services.compute.answers {
+    /// As the commands' help says it.
+    static let details =
+        "The log is local (`log` is local) unless told otherwise: read through the peil up that "
+        + "runs in the data directory, else from its file. With PEIL_LOG=kafka it is Kafka's."
+
+    /// The log that the settings of a command name.
+    init(_ invocation: Invocation) throws(Failure) {
+        let settings = try invocation.settings()
+        let services = try Services(invocation, settings)
+        switch settings.log {
+        case .kafka: self = .direct(try Self.kafka(settings, Logger(settings, invocation)))
+        case .local where Addresses(in: services.directory) != nil && services.compute.answers:
             self = .running(services.compute)
-        } else {
-            self = .direct(try Self.open(services.directory, partitions: services.partitions))
+        case .local:
+            self = .direct(try Self.local(services.directory, services.partitions))
         }
     }
 
@@ -47,14 +59,30 @@ enum LogSource: Sendable {
     }
 
     /// Opens the log of a data directory in which no `peil up` runs.
-    static func open(_ directory: DataDirectory, partitions: Int32) throws(Failure) -> LocalLog {
+    static func local(
+        _ directory: DataDirectory, _ partitions: Int32
+    ) throws(Failure) -> LocalLog {
         guard unsafe access(directory.path + "/log.sqlite", F_OK) == 0 else {
             throw .refused(
                 "there is no log in \(directory.path)",
-                advice: "`peil up` makes one; --data names another directory")
+                advice: "`peil up` makes one; --data names another directory, and PEIL_LOG=kafka "
+                    + "a log on Kafka")
         }
         return try reading { () throws(LogError) in
             try LocalLog(directory: directory.path, partitions: partitions)
+        }
+    }
+
+    private static func kafka(
+        _ settings: Settings, _ logger: Logger
+    ) throws(Failure) -> any Log {
+        let place = KafkaSettings(settings).place
+        return try reading { () throws(LogError) in
+            let log = try openLog(settings, logger: logger)
+            guard let kafka = log as? KafkaLog,
+                try kafka.existingTopics().count == Topic.allCases.count
+            else { throw .unusable("there are no topics \(place)") }
+            return log
         }
     }
 
@@ -62,7 +90,14 @@ enum LogSource: Sendable {
         _ body: () throws(LogError) -> Result
     ) throws(Failure) -> Result {
         do throws(LogError) { return try body() } catch {
-            throw .refused("\(error)", advice: "see that the data directory is the right one")
+            if case .unavailable = error {
+                throw .unreachable(
+                    "\(error)", advice: "see that it runs, and kafka.bootstrap.servers names it")
+            }
+            throw .refused(
+                "\(error)",
+                advice: "see that --data, or kafka.bootstrap.servers and topics.prefix, name the "
+                    + "right one")
         }
     }
 }

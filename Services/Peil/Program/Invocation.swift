@@ -21,7 +21,9 @@ struct Invocation: Sendable {
     var operands: [String] { arguments.operands }
 
     /// The settings of a command that takes them all as options.
-    func settings() throws(Failure) -> Settings { try settings(arguments.settings) }
+    func settings(_ mode: Settings.Mode = .up) throws(Failure) -> Settings {
+        try settings(arguments.settings, mode)
+    }
 
     /// The settings of a command that has `data` as its option.
     func settings(data: String?) throws(Failure) -> Settings {
@@ -29,11 +31,11 @@ struct Invocation: Sendable {
     }
 
     private func settings(
-        _ options: [(name: String, value: String)]
+        _ options: [(name: String, value: String)], _ mode: Settings.Mode = .up
     ) throws(Failure) -> Settings {
         do throws(SettingsError) {
             return try Settings(
-                mode: .up, options: options, environment: environment,
+                mode: mode, options: options, environment: environment,
                 isTerminal: console.errorsAreTerminal)
         } catch {
             throw .usage("\(error)", advice: "`peil settings --help` says where settings come from")

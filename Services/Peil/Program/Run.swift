@@ -55,8 +55,9 @@ private func run(_ command: Command<Action>, _ invocation: Invocation) -> Int32 
 let peil = Program<Action>(
     "peil", "Watches published figures against policy targets",
     commands: [
-        Up.command, Define.command, Push.command, Status.command, Explain.command, Watch.command,
-        Subscribe.command, Subscriptions.command, Deliveries.command, Replay.command,
-        Listen.command, TokenCommands.new, TokenCommands.list, TokenCommands.revoke,
-        Topics.command, Tail.command, Verify.command, Health.command, SettingsCommand.command,
+        Up.command, Serve.ingest, Serve.compute, Serve.notify, Define.command, Push.command,
+        Status.command, Explain.command, Watch.command, Subscribe.command, Subscriptions.command,
+        Deliveries.command, Replay.command, Listen.command, TokenCommands.new, TokenCommands.list,
+        TokenCommands.revoke, Topics.command, Tail.command, Verify.command, LogCommands.copy,
+        Health.command, SettingsCommand.command,
     ])

@@ -1,5 +1,6 @@
 internal import Founding
 internal import HTTP
+internal import LocalLog
 internal import Log
 internal import Settings
 internal import Telemetry
@@ -24,14 +25,14 @@ final class Installation: Sendable {
             try wiring.face(of: kind)
         }
         directory = DataDirectory(path: settings.dataDirectory)
-        founded = try Self.open(settings)
+        founded = try Self.open(settings, logger)
         try directory.ensureAdminToken(in: TokensFile(path: settings.tokensFile))
         var running: [any RunningService] = []
-        do throws(Failure) {
+        do throws(Hindrance) {
             for face in faces { running.append(try wiring.start(face, on: founded)) }
         } catch {
             for service in running { service.stop(deadlineMilliseconds: 0) }
-            throw error
+            throw error.failure
         }
         self.running = running
         func url(_ kind: ServiceKind) -> String { faces.first { $0.kind == kind }?.url ?? "" }
@@ -40,13 +41,37 @@ final class Installation: Sendable {
         try addresses.write(to: directory)
     }
 
-    private static func open(_ settings: Settings) throws(Failure) -> FoundedLog {
-        do throws(FoundingError) { return try FoundedLog(settings) } catch {
-            throw .refused(
-                "\(error)",
-                advice: "see what else uses \(settings.dataDirectory), or name another "
-                    + "directory with --data")
+    private static func open(
+        _ settings: Settings, _ logger: Logger
+    ) throws(Failure) -> FoundedLog {
+        let log: any Log
+        do throws(LogError) { log = try openLog(settings, logger: logger) } catch {
+            throw busy(settings, "\(error)")
         }
+        if let successor = (log as? LocalLog)?.successor {
+            throw .refused(
+                "the log in \(settings.dataDirectory) is sealed: it goes on as \(successor)",
+                advice: "run `peil ingest`, `peil compute` and `peil notify` there, or name "
+                    + "another directory with --data")
+        }
+        do throws(FoundingError) { return try FoundedLog(log) } catch {
+            throw busy(settings, "\(error)")
+        }
+    }
+
+    private static func busy(_ settings: Settings, _ reason: String) -> Failure {
+        .refused(
+            reason,
+            advice: "see what else uses \(settings.dataDirectory), or name another directory "
+                + "with --data")
+    }
+
+    /// Why one of the services cannot do its work now; nil: all can.
+    var fault: String? { running.lazy.compactMap(\.fault).first }
+
+    /// Returns at the first signal; throws when a service has ended by itself.
+    func watch(until signals: Signals, _ logger: Logger) throws(Failure) {
+        try Peil.watch(running, until: signals, logger)
     }
 
     /// The services as a command of this process reaches them, with the admin's token.

@@ -14,6 +14,31 @@ enum Preflight {
         try checkLog(in: settings.dataDirectory)
     }
 
+    /// Of a service in a process of its own.
+    static func check(_ kind: ServiceKind, _ settings: Settings) throws(Failure) {
+        guard settings.log == .kafka else {
+            throw .usage(
+                "peil \(kind) runs on Kafka: a local log belongs to one process",
+                advice: "leave the setting `log` away and say where Kafka is "
+                    + "(--kafka.bootstrap.servers), or run all services with `peil up`")
+        }
+        guard kind != .notify || settings.webhooksKey != nil else {
+            throw .usage(
+                "webhooks.key is not given, which seals the secrets of subscriptions",
+                advice: "give every notify the same: PEIL_WEBHOOKS_KEY_FILE names a file with "
+                    + "32 random bytes in base64, as `openssl rand -base64 32` makes them")
+        }
+        try checkDirectory(settings.dataDirectory)
+    }
+
+    /// Makes the directory when it is not there.
+    static func makeDirectory(_ path: String) throws(Failure) {
+        guard unsafe mkdir(path, 0o750) == 0 || errno == EEXIST else {
+            let reason = unsafe String(cString: strerror(errno))
+            throw .unwritable("the data directory \(path) cannot be made: \(reason)")
+        }
+    }
+
     /// State without its log is another log's.
     private static func checkLog(in path: String) throws(Failure) {
         guard unsafe access(path + "/log.sqlite", F_OK) != 0 else { return }
@@ -37,11 +62,8 @@ enum Preflight {
             }
             return
         }
-        guard unsafe mkdir(path, 0o750) == 0 else {
-            let reason = unsafe String(cString: strerror(errno))
-            throw .unwritable("the data directory \(path) cannot be made: \(reason)")
-        }
-        // Only tried: LocalLog makes it when its time has come.
+        try makeDirectory(path)
+        // Only tried: it is made when its time has come.
         _ = unsafe rmdir(path)
     }
 }

@@ -36,10 +36,10 @@ final class Signals: Sendable {
         unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
     }
 
-    /// Whether one has come.
-    var haveCome: Bool {
+    /// Whether one has come, or comes in so long.
+    func haveCome(withinMilliseconds timeout: Int = 0) -> Bool {
         var look = pollfd(fd: end, events: Int16(POLLIN), revents: 0)
-        return unsafe poll(&look, 1, 0) > 0
+        return unsafe poll(&look, 1, Int32(timeout)) > 0
     }
 
     /// Returns at the first signal.

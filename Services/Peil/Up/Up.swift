@@ -27,13 +27,13 @@ enum Up {
     private static func run(_ invocation: Invocation) throws(Failure) {
         let settings = try invocation.settings()
         let signals = Signals()
-        let logger = logger(settings, invocation)
+        let logger = Logger(settings, invocation)
         let installation = try Installation(settings, logger: logger)
         defer {
             installation.stop()
             logger.info("stopped")
         }
-        guard waitUntilReady(installation.services, signals, logger) else { return }
+        guard waitUntilReady(installation, signals, logger) else { return }
         logger.info(
             "ready",
             [
@@ -41,8 +41,7 @@ enum Up {
                 "compute": installation.addresses.compute, "data": settings.dataDirectory,
             ])
         try greet(installation, invocation)
-        signals.wait()
-        logger.info("stopping; a second signal ends at once")
+        try installation.watch(until: signals, logger)
     }
 
     private static func greet(
@@ -61,17 +60,15 @@ enum Up {
 
     /// False when a signal came before.
     private static func waitUntilReady(
-        _ services: Services, _ signals: Signals, _ logger: Logger
+        _ installation: Installation, _ signals: Signals, _ logger: Logger
     ) -> Bool {
-        let faces = [services.ingest, services.compute, services.notify]
         var told = ContinuousClock.now
-        while let fault = faces.compactMap(\.fault).first {
-            if signals.haveCome { return false }
+        while let fault = installation.fault {
+            if signals.haveCome(withinMilliseconds: 2) { return false }
             if ContinuousClock.now - told > .seconds(5) {
                 logger.warning("not ready yet", ["reason": fault])
                 told = ContinuousClock.now
             }
-            usleep(2_000)
         }
         return true
     }
@@ -86,23 +83,5 @@ enum Up {
             before = now
         }
         return before
-    }
-
-    private static func logger(_ settings: Settings, _ invocation: Invocation) -> Logger {
-        let output = LogOutput.standardError
-        let format: LogFormat =
-            switch settings.loggingFormat {
-            case .json: .json
-            case .text:
-                .text(coloured: output.isColourful(environment: invocation.environment))
-            }
-        let level: LogLevel =
-            switch settings.loggingLevel {
-            case .debug: .debug
-            case .info: .info
-            case .warning: .warning
-            case .error: .error
-            }
-        return Logger(component: "peil", level: level, format: format, to: output)
     }
 }

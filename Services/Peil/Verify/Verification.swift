@@ -1,5 +1,6 @@
 internal import Compute
 internal import Founding
+internal import Glibc
 internal import JSON
 internal import Log
 internal import Messages
@@ -20,7 +21,13 @@ struct Verification {
     private let states: String?
     private(set) var tally = Tally()
     /// What the board must show.
-    private(set) var board = ExpectedBoard()
+    private var board = ExpectedBoard()
+    /// One past the last update that was folded, by partition.
+    private var ends: [Int32: Int64] = [:]
+
+    /// notify is given so long to read what it has not read yet.
+    private static let patience = Duration.seconds(10)
+    private static let pauseMicroseconds: UInt32 = 200_000
 
     init(_ source: LogSource, states: String?) throws(Failure) {
         self.source = source
@@ -40,6 +47,25 @@ struct Verification {
         for number in 0..<identity.partitions { try verify(partition: number) }
     }
 
+    /// The first way in which a board differs and goes on to; nil where it does not.
+    func boardDifference(at notify: API) throws(Failure) -> String? {
+        let end = ContinuousClock.now + Self.patience
+        while let difference = try board.difference(from: notify) {
+            guard ContinuousClock.now < end else { return difference }
+            usleep(Self.pauseMicroseconds)
+        }
+        return nil
+    }
+
+    /// Whether no update has come since those that were folded.
+    func isStillWhole() throws(Failure) -> Bool {
+        for (partition, end) in ends {
+            let more = source.records(of: Partition(.updates, partition), from: end)
+            guard try more.read() == nil else { return false }
+        }
+        return true
+    }
+
     private mutating func verify(partition: Int32) throws(Failure) {
         let updates = Partition(.updates, partition)
         let kept = try keptState(of: partition)
@@ -55,6 +81,7 @@ struct Verification {
             try fold(record, of: updates, &refolding, &recorded)
             next = record.offset + 1
         }
+        ends[partition] = next
         if next == kept?.next { try compare(kept, &refolding, updates) }
         if let kept, kept.next > next, !source.isLive {
             throw .difference(

@@ -11,6 +11,7 @@ final class ComputeProcess: RunningService {
     private let server: Server
     private let routes: LogRoutes
     private let thread: Thread
+    private let end: Monitor<String?>
 
     /// Answers on `server`, which is its own from now on, and folds.
     init(
@@ -28,12 +29,19 @@ final class ComputeProcess: RunningService {
                 ready: [HealthCheck("partitions") { service.health.readyFault }],
                 metrics: { Array(metrics.exposition.utf8) }))
         server.serve(router)
+        let end = Monitor<String?>(nil)
+        self.end = end
         thread = Thread(name: "compute") {
             do throws(ComputeError) { try service.run() } catch {
                 logger.error("compute has ended", ["reason": "\(error)"])
+                end.with { $0 = "compute has ended: \(error)" }
             }
         }
     }
+
+    var fault: String? { service.health.readyFault }
+
+    var ended: String? { end.with { $0 } }
 
     /// Commits what is folded.
     func stop(deadlineMilliseconds: Int) {

@@ -12,7 +12,7 @@ final class Face: Sendable {
     private let reason: Holder
 
     private final class Holder: Sendable {
-        let text = Mutex("the service starts")
+        let text = Mutex("the log has not answered yet")
     }
 
     /// Seconds after which a client that was answered 503 may ask again.

@@ -1,12 +1,46 @@
+internal import Glibc
 internal import Ingest
 internal import Notify
+internal import Telemetry
 
 /// A service at work.
 protocol RunningService: Sendable {
+    /// Why it cannot do its work now; nil: it can.
+    var fault: String? { get }
+    /// Why it has ended by itself; nil: it has not.
+    var ended: String? { get }
     /// Finishes what it has begun, or breaks it off at the deadline; returns when nothing of it
     /// runs any more.
     func stop(deadlineMilliseconds: Int)
 }
 
+extension RunningService {
+    var ended: String? { nil }
+}
+
 extension IngestService: RunningService {}
 extension NotifyService: RunningService {}
+
+/// Tells the log lines when the services become ready, and when they are no longer; returns at the
+/// first signal. Throws when a service has ended by itself.
+func watch(
+    _ services: [any RunningService], until signals: Signals, _ logger: Logger
+) throws(Failure) {
+    var wasReady = false
+    var told: String?
+    repeat {
+        if let reason = services.lazy.compactMap(\.ended).first {
+            throw .refused(reason, advice: "correct that and start again")
+        }
+        let fault = services.lazy.compactMap(\.fault).first
+        if let fault, wasReady || told != fault {
+            logger.warning("not ready", ["reason": fault])
+        } else if fault == nil, !wasReady {
+            logger.info("ready")
+        }
+        wasReady = fault == nil
+        told = fault
+    } while !signals.haveCome(withinMilliseconds: 500)
+    signals.wait()
+    logger.info("stopping; a second signal ends at once")
+}

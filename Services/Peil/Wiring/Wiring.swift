@@ -12,7 +12,8 @@ internal import Telemetry
 ///
 ///     let wiring = try Wiring(settings, logger: logger)
 ///     let face = try wiring.face(of: .ingest)
-///     let service = try wiring.start(face, on: try FoundedLog(settings))
+///     let log = try openLog(settings, logger: logger)
+///     let service = try wiring.start(face, on: try FoundedLog(log))
 struct Wiring: Sendable {
     private let settings: Settings
     private let authentication: Authentication
@@ -46,7 +47,7 @@ struct Wiring: Sendable {
     }
 
     /// The service is at work, and answers at `face`, when it returns.
-    func start(_ face: Face, on founded: FoundedLog) throws(Failure) -> any RunningService {
+    func start(_ face: Face, on founded: FoundedLog) throws(Hindrance) -> any RunningService {
         switch face.kind {
         case .ingest: try ingest(face, founded)
         case .compute: compute(face, founded)
@@ -54,7 +55,7 @@ struct Wiring: Sendable {
         }
     }
 
-    private func ingest(_ face: Face, _ founded: FoundedLog) throws(Failure) -> IngestService {
+    private func ingest(_ face: Face, _ founded: FoundedLog) throws(Hindrance) -> IngestService {
         do throws(LogError) {
             let service = try IngestService(
                 log: founded.log, identity: founded.identity, server: face.server,
@@ -62,7 +63,7 @@ struct Wiring: Sendable {
                 metrics: .ofProcess(version: peilVersion), version: peilVersion)
             service.start()
             return service
-        } catch { throw .cannotStart("ingest", "\(error)") }
+        } catch { throw Hindrance(error, of: .ingest) }
     }
 
     private func compute(_ face: Face, _ founded: FoundedLog) -> ComputeProcess {
@@ -75,15 +76,19 @@ struct Wiring: Sendable {
             service, log: founded.log, server: face.server, metrics: metrics, logger: logger)
     }
 
-    private func notify(_ face: Face, _ founded: FoundedLog) throws(Failure) -> NotifyService {
-        let wishes = NotifyService.Settings(
-            dataDirectory: settings.dataDirectory, version: peilVersion,
-            deliveries: try deliveries())
+    private func notify(_ face: Face, _ founded: FoundedLog) throws(Hindrance) -> NotifyService {
+        var wishes = NotifyService.Settings(
+            dataDirectory: settings.dataDirectory, version: peilVersion)
+        do throws(Failure) { wishes.deliveries = try deliveries() } catch { throw .lasting(error) }
         do throws(NotifyService.StartError) {
             return try NotifyService(
                 log: founded.log, identity: founded.identity, server: face.server, wishes,
                 logger: logger.for("notify"), metrics: .ofProcess(version: peilVersion))
-        } catch { throw .cannotStart("notify", "\(error)") }
+        } catch .log(let error) {
+            throw Hindrance(error, of: .notify)
+        } catch .deliveries(.log(let error)) {
+            throw Hindrance(error, of: .notify)
+        } catch { throw .lasting(.cannotStart(.notify, "\(error)")) }
     }
 
     private func deliveries() throws(Failure) -> DeliverySettings {
@@ -118,13 +123,5 @@ struct Wiring: Sendable {
         } catch {
             throw .refused("\(error)", advice: "see that it is there and can be read")
         }
-    }
-}
-
-extension Failure {
-    static func cannotStart(_ service: String, _ reason: String) -> Failure {
-        .refused(
-            "\(service) cannot start: \(reason)",
-            advice: "correct that and start again; nothing runs")
     }
 }
