@@ -62,6 +62,8 @@ extension Configuration {
         // A broker that is back is found at once.
         "reconnect.backoff.ms": "50",
         "reconnect.backoff.max.ms": "1000",
+        // One that came back under another address is not waited for at the former.
+        "socket.connection.setup.timeout.ms": "5000",
         "socket.nagle.disable": "true",
     ]
 
