@@ -18,7 +18,7 @@ enum Cagr {
         var measure = Measure(
             .growth(base: base, target: target, rate: rate, needed: nil, room: nil),
             projection: course.latest * pow(1 + rate, goal.yearsLeft),
-            yearsToGoal: log(target / course.latest) / log(1 + rate))
+            yearsToGoal: change(from: course.latest, to: target) / log1p(rate))
         guard goal.years > 0 else { return measure }
         let needed = growth(from: base, to: target, years: goal.years)
         measure.numbers = .growth(
@@ -70,7 +70,13 @@ enum Cagr {
     }
 
     private static func growth(from start: Double, to end: Double, years: Double) -> Double {
-        pow(end / start, 1 / years) - 1
+        expm1(change(from: start, to: end) / years)
+    }
+
+    /// ln(end / start), also of two that are close, where the quotient is nearly 1 and its last
+    /// digits are all that there is: so R is right in its ninth decimal.
+    private static func change(from start: Double, to end: Double) -> Double {
+        log1p(Rounding.difference(end, start) / start)
     }
 
     private static func areOpposite(_ one: Double, _ other: Double) -> Bool {

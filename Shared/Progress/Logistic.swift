@@ -8,10 +8,15 @@ enum Logistic {
     static func measure(_ course: Course, towards goal: Course.Goal, ceiling: Double) -> Measure {
         func inside(_ value: Double) -> Bool { 0 < value && value < ceiling }
         func logit(_ value: Double) -> Double { log(value / (ceiling - value)) }
+        // logit(end) − logit(start), also of two that are close.
+        func rise(from start: Double, to end: Double) -> Double {
+            let difference = Rounding.difference(end, start)
+            return log1p(ceiling * difference / (start * (ceiling - end)))
+        }
 
         guard inside(course.start), inside(course.latest) else { return Measure(.atBound) }
         let (from, now) = (logit(course.start), logit(course.latest))
-        let k = (now - from) / course.years
+        let k = rise(from: course.start, to: course.latest) / course.years
         let aim = inside(goal.value) ? logit(goal.value) : nil
         func numbers(needed: Double?) -> Working.Numbers {
             .curve(
@@ -20,14 +25,14 @@ enum Logistic {
         var measure = Measure(
             numbers(needed: nil),
             projection: ceiling / (1 + exp(-(now + k * goal.yearsLeft))),
-            yearsToGoal: aim.map { ($0 - now) / k } ?? .infinity)
+            yearsToGoal: aim == nil ? .infinity : rise(from: course.latest, to: goal.value) / k)
         measure.k = Rounding.ratio(k)
-        guard let aim else {
+        guard aim != nil else {
             measure.verdict = .notAvailable(.targetAtLimit)
             return measure
         }
         guard goal.years > 0 else { return measure }
-        let needed = (aim - from) / goal.years
+        let needed = rise(from: course.start, to: goal.value) / goal.years
         measure.numbers = numbers(needed: needed)
         guard needed != 0 else {
             measure.verdict = .notAvailable(.baseIsTarget)

@@ -8,13 +8,13 @@ extension ReferenceMeasure {
     ) -> ReferencePace {
         let (y0, aim) = (positive(base.value), positive(goal))
         guard y0 * now.value >= 0, y0 * aim >= 0 else { return ReferencePace(.signChange) }
-        let g = pow(now.value / y0, 1 / years) - 1
-        let needed = pow(aim / y0, 1 / (years + left)) - 1
+        let g = growth(y0, now.value, years)
+        let needed = growth(y0, aim, years + left)
         let s: Double = y0 < 0 ? -1 : 1
         var result = rated(s * d * g / abs(needed), needed: needed, years + left)
         if let ratio = result.ratio { scoreRatio(ratio, &result) }
         result.projection = projection(now.value * pow(1 + g, left), base, now)
-        result.eta = eta(log(aim / now.value) / log(1 + g), now)
+        result.eta = eta(logarithm(now.value, aim) / log1p(g), now)
         return result
     }
 
@@ -22,7 +22,7 @@ extension ReferenceMeasure {
     func direction(_ base: PeriodValue, _ now: PeriodValue, _ years: Double) -> ReferencePace {
         let y0 = positive(base.value)
         guard y0 * now.value >= 0 else { return ReferencePace(.signChange) }
-        let g = pow(now.value / y0, 1 / years) - 1
+        let g = growth(y0, now.value, years)
         let s: Double = y0 < 0 ? -1 : 1
         return directed(ReferenceNumber.rate(s * d * g), slowing: slowing(abs(y0)))
     }

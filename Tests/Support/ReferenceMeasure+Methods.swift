@@ -25,8 +25,14 @@ extension ReferenceMeasure {
         func isInside(_ value: Double) -> Bool { value > 0 && value < limit }
         guard isInside(base.value), isInside(now.value) else { return ReferencePace(.atBound) }
 
-        let k = (logit(now.value) - logit(base.value)) / years
-        let needed = (logit(goal) - logit(base.value)) / (years + left)
+        // From one logit to another: the logarithm of the quotient of the odds.
+        func way(_ one: Double, _ other: Double) -> Double {
+            let places = ReferenceNumber.decimals(one, other)
+            let difference = ReferenceNumber.difference(other, one, decimals: places)
+            return log1p(limit * difference / (one * (limit - other)))
+        }
+        let k = way(base.value, now.value) / years
+        let needed = way(base.value, goal) / (years + left)
         var result =
             isInside(goal)
             ? rated(d * k / abs(needed), needed: needed, years + left)
@@ -34,7 +40,7 @@ extension ReferenceMeasure {
         result.k = ReferenceNumber.rate(k)
         let projected = limit / (1 + exp(-(logit(now.value) + k * left)))
         result.projection = projection(projected, base, now)
-        result.eta = eta((logit(goal) - logit(now.value)) / k, now)
+        result.eta = eta(isInside(goal) ? way(now.value, goal) / k : .infinity, now)
         return result
     }
 

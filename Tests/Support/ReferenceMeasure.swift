@@ -37,7 +37,9 @@ extension ReferenceMeasure {
     /// its value was, the next; without a period in the target the earliest.
     var baselineFigure: ReferenceRelease? {
         guard let period = target.baseline else { return valued.first }
-        if let exact = valued.first(where: { $0.figure.period == period }) { return exact }
+        // A year ends with its last quarter: the figure of that is the year's.
+        let exact = valued.first { ReferenceYears.between($0.figure.period, period) == 0 }
+        if let exact { return exact }
         if target.baselineValue != nil { return nil }
         return valued.first { $0.figure.period >= period }
     }

@@ -62,7 +62,7 @@ extension ReferenceMeasure {
             if target.method == .cagr { result.requiredRate = 0 }
         } else if left > 0 {
             result.requiredPace = ReferenceNumber.rounded(missing / left, decimals: decimals + 1)
-            let rate = pow(positive(goal) / now.value, 1 / left) - 1
+            let rate = growth(now.value, positive(goal), left)
             if target.method == .cagr, goal * now.value >= 0, rate.isFinite {
                 result.requiredRate = ReferenceNumber.rate(rate)
             }
@@ -89,6 +89,17 @@ extension ReferenceMeasure {
         if ratio >= 0.95 { return .substantialProgress }
         if ratio >= 0.60 { return .moderateProgress }
         return ratio >= 0 ? .limitedProgress : .deterioration
+    }
+
+    /// (end/start)^(1/years) − 1, by ways that lose nothing where it is nearly 0.
+    func growth(_ start: Double, _ end: Double, _ years: Double) -> Double {
+        expm1(logarithm(start, end) / years)
+    }
+
+    /// ln(end/start).
+    func logarithm(_ start: Double, _ end: Double) -> Double {
+        let places = ReferenceNumber.decimals(start, end)
+        return log1p(ReferenceNumber.difference(end, start, decimals: places) / start)
     }
 
     /// 0 counts as .001 (cagr).
