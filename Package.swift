@@ -96,7 +96,7 @@ let package = Package(
         tests("Time", ["Time"]),
         tests("JSON", ["JSON"]),
         tests("Messages", ["Messages", "JSON", "Time"]),
-        tests("Progress", ["Progress", "Messages"]),
+        tests("Progress", ["Progress", "Messages", "JSON", "Time"]),
         tests("Log", ["Log"]),
         tests("Store", ["Store"]),
         tests("LocalLog", ["LocalLog", "Log", "LogWriter", "Store", "Threading", "Time"]),
