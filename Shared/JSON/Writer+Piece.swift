@@ -20,6 +20,15 @@ extension Writer {
         }
     }
 
+    /// What was written before, once more: a range of the bytes written so far.
+    @inlinable
+    public mutating func again(_ range: Range<Int>) {
+        precondition(0 <= range.lowerBound && range.upperBound <= written)
+        reserve(range.count)
+        unsafe put(UnsafeRawPointer(buffer + range.lowerBound), count: range.count)
+        followsValue = true
+    }
+
     /// A name and its string, which is known to hold only ASCII, and nothing that JSON escapes.
     @inlinable @inline(__always)
     public mutating func member(_ name: StaticString, plain text: Span<UInt8>) {

@@ -7,17 +7,27 @@ extension Writer {
     mutating func releasedFigure(
         _ figure: RawFigure, released: Span<UInt8>, source: Span<UInt8>, note: Span<UInt8>
     ) {
-        beginObject()
-        member("period", figure.period)
-        if let value = figure.value { member("value", value) }
+        valueMembers(figure)
         releaseMembers(figure, released: released, source: source, note: note)
-        endObject()
     }
 
     mutating func change(
         from old: RawFigure?, to new: RawFigure, released: Span<UInt8>, source: Span<UInt8>,
         note: Span<UInt8>
     ) {
+        changeMembers(from: old, to: new)
+        releaseMembers(new, released: released, source: source, note: note)
+    }
+
+    /// The beginning of a figure in force; `releaseMembers` follow.
+    mutating func valueMembers(_ figure: RawFigure) {
+        beginObject()
+        member("period", figure.period)
+        if let value = figure.value { member("value", value) }
+    }
+
+    /// The beginning of a change; `releaseMembers` follow.
+    mutating func changeMembers(from old: RawFigure?, to new: RawFigure) {
         beginObject()
         member("period", new.period)
         if let old {
@@ -25,12 +35,10 @@ extension Writer {
             member("oldStatus", old.status)
         }
         if let value = new.value { member("new", value) }
-        releaseMembers(new, released: released, source: source, note: note)
-        endObject()
     }
 
-    @inline(__always)
-    private mutating func releaseMembers(
+    /// The rest of a figure, up to its brace.
+    mutating func releaseMembers(
         _ figure: RawFigure, released: Span<UInt8>, source: Span<UInt8>, note: Span<UInt8>
     ) {
         member("status", figure.status)
@@ -38,6 +46,7 @@ extension Writer {
         member("source", some: source)
         member(confidentiality: figure.confidentiality)
         member("note", some: note)
+        endObject()
     }
 
     mutating func releasedFigure(_ figure: ReleasedFigure) {

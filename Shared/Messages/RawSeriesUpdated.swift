@@ -58,14 +58,12 @@ public struct RawSeriesUpdated {
         report.encode("unit", report.unit, into: &writer)
         report.encode("submission", report.submission, into: &writer)
         writer.member("definition", definition)
-        encodeFigures(of: report, into: &writer)
+        var common = CommonMembers()
+        encodeFigures(of: report, &common, into: &writer)
         if let latest {
             writer.name("latest")
-            report.withText(of: latest.released) { released in
-                writer.releasedFigure(
-                    latest.figure, released: released, source: latestSource,
-                    note: report.note(of: latest.figure))
-            }
+            writer.valueMembers(latest.figure)
+            common.write(latest, of: report, source: latestSource, into: &writer)
         }
         writer.member("previous", previous)
         if let change { writer.member("change", change) }
@@ -93,16 +91,16 @@ public struct RawSeriesUpdated {
         writer.piece(#","datacontenttype":"application/json","data":{"#)
     }
 
-    private func encodeFigures(of report: borrowing RawReport, into writer: inout Writer) {
+    private func encodeFigures(
+        of report: borrowing RawReport, _ common: inout CommonMembers, into writer: inout Writer
+    ) {
         if !changes.isEmpty {
             writer.name("changes")
             writer.beginArray()
             for change in changes {
-                report.withText(of: change.released) { released in
-                    writer.change(
-                        from: change.old, to: change.new, released: released,
-                        source: report.source, note: report.note(of: change.new))
-                }
+                writer.changeMembers(from: change.old, to: change.new)
+                let release = Release(figure: change.new, released: change.released)
+                common.write(release, of: report, source: report.source, into: &writer)
             }
             writer.endArray()
         }
@@ -110,14 +108,42 @@ public struct RawSeriesUpdated {
             writer.name("vintages")
             writer.beginArray()
             for vintage in vintages {
-                report.withText(of: vintage.released) { released in
-                    writer.releasedFigure(
-                        vintage.figure, released: released, source: report.source,
-                        note: report.note(of: vintage.figure))
-                }
+                writer.valueMembers(vintage.figure)
+                common.write(vintage, of: report, source: report.source, into: &writer)
             }
             writer.endArray()
         }
+    }
+}
+
+/// What the figures of a report mostly have in common, their flags and release: written for one, it
+/// is copied for the next.
+private struct CommonMembers {
+    private var last: (release: RawSeriesUpdated.Release, written: Range<Int>)?
+
+    /// Writes the rest of a figure, whose beginning was just written.
+    mutating func write(
+        _ release: RawSeriesUpdated.Release, of report: borrowing RawReport, source: Span<UInt8>,
+        into writer: inout Writer
+    ) {
+        let isOfReport = source.isIdentical(to: report.source)
+        if let last, isOfReport, last.release.isLike(release) { return writer.again(last.written) }
+        let start = writer.count
+        report.withText(of: release.released) { released in
+            writer.releaseMembers(
+                release.figure, released: released, source: source,
+                note: report.note(of: release.figure))
+        }
+        if isOfReport { last = (release, start..<writer.count) }
+    }
+}
+
+extension RawSeriesUpdated.Release {
+    /// Whether all but period and value is the same. Notes are not compared: none is.
+    fileprivate func isLike(_ other: Self) -> Bool {
+        released == other.released && figure.status == other.figure.status
+            && figure.confidentiality == other.figure.confidentiality && figure.note.isEmpty
+            && other.figure.note.isEmpty
     }
 }
 
