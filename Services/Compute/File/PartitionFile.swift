@@ -33,11 +33,9 @@ public final class PartitionFile {
         database = try Database(path: path, Self.settings)
         try database.migrate([Self.schema])
         for table in Rows.Table.allCases {
+            // Overwrites in place, where ON CONFLICT would read the row first.
             upserts[table] = try database.prepare(
-                """
-                INSERT INTO \(table.name) VALUES(?1, ?2)
-                ON CONFLICT(id) DO UPDATE SET row = excluded.row
-                """)
+                "REPLACE INTO \(table.name) VALUES(?1, ?2)")
         }
     }
 

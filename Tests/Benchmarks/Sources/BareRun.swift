@@ -19,8 +19,7 @@ struct BareRun: ~Copyable {
             path: path,
             Database.Settings(pageCacheKibibytes: 16 * 1024, checkpointPages: 10_000))
         try database.execute("CREATE TABLE t(id INTEGER PRIMARY KEY, row BLOB NOT NULL)")
-        let upsert = try database.prepare(
-            "INSERT INTO t VALUES(?1, ?2) ON CONFLICT(id) DO UPDATE SET row = excluded.row")
+        let upsert = try database.prepare("REPLACE INTO t VALUES(?1, ?2)")
         return BareRun(database, upsert)
     }
 
