@@ -63,11 +63,12 @@ struct Admin {
                 guard let result = unsafe results?[index] else { continue }
                 let name = unsafe String(cString: rd_kafka_ConfigResource_name(result))
                 let code = unsafe rd_kafka_ConfigResource_error(result)
-                guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
+                if code == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED {
                     throw .unusable(
                         "the configuration of topic \(name) cannot be read, which says whether it "
                             + "forgets: \(describe(code)); allow this client DescribeConfigs")
                 }
+                guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw LogError(code) }
                 guard let topic = topics.first(where: { client.name(of: $0) == name }) else {
                     continue
                 }

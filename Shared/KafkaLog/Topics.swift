@@ -16,13 +16,17 @@ struct Topics {
 
     /// Makes what is absent, then checks all.
     func prepare() throws(LogError) {
-        let present = try counts()
-        let absent = Topic.allCases.filter { present[$0] == nil }
-        if !absent.isEmpty {
-            try make(absent)
-            try awaitAll()
+        let present = try existing()
+        let absent = Topic.allCases.filter { !present.contains($0) }
+        guard !absent.isEmpty else { return try check() }
+        try make(absent)
+        // A topic that was made is known to all brokers only after a moment.
+        let end = ContinuousClock.now + .milliseconds(Int(Self.timeoutMilliseconds))
+        while true {
+            do throws(LogError) { return try check() } catch {
+                guard case .unavailable = error, .now < end else { throw error }
+            }
         }
-        try check(try counts())
     }
 
     /// The topics that are there; none of them is made.
@@ -52,19 +56,15 @@ struct Topics {
         return counts
     }
 
-    /// A topic that was made is known to all brokers only after a moment.
-    private func awaitAll() throws(LogError) {
-        let end = ContinuousClock.now + .milliseconds(Int(Self.timeoutMilliseconds))
-        while try counts().count < Topic.allCases.count {
-            guard .now < end else { throw .unavailable("the topics made are not there yet") }
-        }
-    }
-
-    private func check(_ counts: [Topic: Int32]) throws(LogError) {
+    private func check() throws(LogError) {
+        let counts = try counts()
         let properties = try Admin(client).properties(of: Topic.allCases)
         for topic in Topic.allCases {
             let name = client.name(of: topic)
-            if let count = counts[topic], count != settings.partitions {
+            guard let count = counts[topic] else {
+                throw .unavailable("topic \(name) is not there yet")
+            }
+            if count != settings.partitions {
                 throw .unusable(
                     "topic \(name) has \(count) partitions, and topics.partitions is "
                         + "\(settings.partitions): a log's number of partitions never changes; "

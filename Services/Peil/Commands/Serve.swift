@@ -21,7 +21,10 @@ enum Serve {
         "notify", "Run notify: the board, events and webhooks, on Kafka",
         details: details + "Each instance has the whole board; they share the subscriptions. The "
             + "setting webhooks.key must be the same on all.", takesSettings: true,
-        examples: ["PEIL_WEBHOOKS_KEY_FILE=/run/secrets/webhooks.key peil notify"],
+        examples: [
+            "peil notify --kafka.bootstrap.servers kafka:9092",
+            "PEIL_WEBHOOKS_KEY_FILE=/run/secrets/webhooks.key peil notify",
+        ],
         action: action(.notify))
 
     private static let details =
