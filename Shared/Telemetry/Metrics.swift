@@ -9,9 +9,15 @@ internal import Synchronization
 /// Names follow Prometheus' rules: what is counted ends in `_total`, what is measured in its base
 /// unit (`_seconds`, `_bytes`). A name is declared once.
 public final class Metrics: Sendable {
-    private let families = Mutex<[String: any Exposed]>([:])
+    private let families: Mutex<[String: any Exposed]>
 
-    public init() {}
+    public init() { families = Mutex([:]) }
+
+    /// With what `base` has by now; what is declared here is not there.
+    public init(extending base: Metrics) {
+        let all = base.families.withLock { $0 }
+        families = Mutex(all)
+    }
 
     public func counter(_ name: String, _ help: String) -> Counter {
         counters(name, help)[]

@@ -7,12 +7,18 @@ import Testing
 
 /// What operators are told of metrics holds: of the services that run.
 @Suite("The metrics", .onThreads) struct MetricsTests {
-    /// What `/metrics` of ingest, compute and notify say together.
+    /// What `/metrics` of ingest, compute and notify say, and that of a service on Kafka.
     private func texts() throws -> [String] {
         let up = try RunningUp(RunningUp.firstCase)
         let addresses = try #require(Addresses(in: DataDirectory(path: up.data)))
+        let directory = try TemporaryDirectory()
+        // It need not find its brokers for that.
+        let alone = try RunningService(
+            .ingest, data: directory.path, ["PEIL_KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:1"])
+        defer { alone.kill() }
         let client = Client(ClientConfiguration(policy: .any))
-        return try [addresses.ingest, addresses.compute, addresses.notify].map { base in
+        let bases = [addresses.ingest, addresses.compute, addresses.notify, alone.url]
+        return try bases.map { base in
             let face = API(name: "it", base: base, variable: nil, token: nil, client: client)
             let answer = try face.send(face.request(.get, "/metrics"))
             #expect(answer.status == 200)

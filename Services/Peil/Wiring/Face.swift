@@ -7,6 +7,8 @@ internal import Telemetry
 final class Face: Sendable {
     let kind: ServiceKind
     let server: Server
+    /// What `/metrics` says, whatever the service adds.
+    let metrics = Metrics.ofProcess(version: peilVersion)
     /// Where this host reaches it.
     let url: String
     private let reason: Holder
@@ -28,12 +30,11 @@ final class Face: Sendable {
                 503, "Service Unavailable",
                 detail: "The log cannot be reached yet. Nothing was taken; ask again.",
                 headers: [("retry-after", Self.retryAfter)]))
-        let metrics = Metrics.ofProcess(version: peilVersion)
         router.addServiceRoutes(
             ServiceStatus(
                 name: kind.rawValue, version: peilVersion, live: [],
                 ready: [HealthCheck("log") { reason.text.withLock { $0 } }],
-                metrics: { Array(metrics.exposition.utf8) }))
+                metrics: { [metrics] in Array(metrics.exposition.utf8) }))
         server = try Server(configuration: configuration, router: router)
         url = Self.url(configuration, server)
     }

@@ -28,7 +28,9 @@ final class OneService: Sendable {
         wiring = try Wiring(settings, logger: logger)
         face = try wiring.face(of: kind)
         try Preflight.makeDirectory(settings.dataDirectory)
-        do throws(LogError) { log = try openLog(settings, logger: logger) } catch {
+        do throws(LogError) {
+            log = try openLog(settings, logger: logger, metrics: face.metrics)
+        } catch {
             throw .cannotStart(kind, "\(error)")
         }
     }

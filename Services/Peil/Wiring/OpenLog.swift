@@ -6,14 +6,18 @@ internal import Synchronization
 internal import Telemetry
 
 /// The log that the settings name. A local one is opened, or made; one on Kafka is neither waited
-/// for nor made: `FoundedLog` does both.
-func openLog(_ settings: Settings, logger: Logger) throws(LogError) -> any Log {
+/// for nor made: `FoundedLog` does both. What its clients count goes to `metrics`.
+func openLog(
+    _ settings: Settings, logger: Logger, metrics: Metrics = Metrics()
+) throws(LogError) -> any Log {
     switch settings.log {
     case .local:
         try LocalLog(
             directory: settings.dataDirectory, partitions: Int32(settings.topicsPartitions))
     case .kafka:
-        try KafkaLog(KafkaSettings(settings), notice: BrokerNotices(logger).take)
+        try KafkaLog(
+            KafkaSettings(settings), notice: BrokerNotices(logger).take,
+            statistics: KafkaMetrics(metrics).take(statistics:))
     }
 }
 

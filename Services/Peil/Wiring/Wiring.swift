@@ -60,14 +60,14 @@ struct Wiring: Sendable {
             let service = try IngestService(
                 log: founded.log, identity: founded.identity, server: face.server,
                 dataDirectory: settings.dataDirectory, logger: logger.for("ingest"),
-                metrics: .ofProcess(version: peilVersion), version: peilVersion)
+                metrics: Metrics(extending: face.metrics), version: peilVersion)
             service.start()
             return service
         } catch { throw Hindrance(error, of: .ingest) }
     }
 
     private func compute(_ face: Face, _ founded: FoundedLog) -> ComputeProcess {
-        let metrics = Metrics.ofProcess(version: peilVersion)
+        let metrics = Metrics(extending: face.metrics)
         let logger = logger.for("compute")
         let service = ComputeService(
             log: founded.log, identity: founded.identity, directory: settings.dataDirectory,
@@ -83,7 +83,7 @@ struct Wiring: Sendable {
         do throws(NotifyService.StartError) {
             return try NotifyService(
                 log: founded.log, identity: founded.identity, server: face.server, wishes,
-                logger: logger.for("notify"), metrics: .ofProcess(version: peilVersion))
+                logger: logger.for("notify"), metrics: Metrics(extending: face.metrics))
         } catch .log(let error) {
             throw Hindrance(error, of: .notify)
         } catch .deliveries(.log(let error)) {
