@@ -18,12 +18,15 @@ public final class KafkaBrokers: Sendable {
 
     private static let tools = ProcessInfo.processInfo.environment["PEIL_KAFKA_TOOLS"]
 
-    /// Starts one, or three, with further properties of a broker's.
-    public init(cluster isCluster: Bool = false, _ properties: [String] = []) throws {
+    /// Starts one, or three. `properties` are further ones of a broker's, given its port, after
+    /// which five more are free, but for the next one.
+    public init(
+        cluster isCluster: Bool = false, _ properties: (_ port: Int) -> [String] = { _ in [] }
+    ) throws {
         directory = try TemporaryDirectory()
         self.isCluster = isCluster
-        self.properties = properties
         port = try Self.freePort()
+        self.properties = properties(port)
         Self.stopAtExit
         Self.running.withLock { $0.formUnion(nodes) }
         try start()

@@ -1,9 +1,9 @@
 /// Certificates for localhost that nobody else trusts, and their keys: for these tests only.
-struct TestCertificate {
-    let certificate: String
-    let key: String
+public struct TestCertificate: Sendable {
+    public let certificate: String
+    public let key: String
 
-    static let first = TestCertificate(
+    public static let first = TestCertificate(
         certificate: """
             -----BEGIN CERTIFICATE-----
             MIIBmjCCAUGgAwIBAgIUeBFzFASZUgah7oN6TL8PU1a4LVMwCgYIKoZIzj0EAwIw
@@ -25,7 +25,7 @@ struct TestCertificate {
             -----END PRIVATE KEY-----
             """)
 
-    static let second = TestCertificate(
+    public static let second = TestCertificate(
         certificate: """
             -----BEGIN CERTIFICATE-----
             MIIBmzCCAUGgAwIBAgIUJ8X+LTVVdmXizzdSFukcgkC38DkwCgYIKoZIzj0EAwIw
