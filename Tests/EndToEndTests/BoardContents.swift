@@ -38,6 +38,18 @@ struct BoardContents: Equatable {
         }
     }
 
+    /// Tells what differs, rather than all there is.
+    func expect(_ expected: BoardContents) {
+        for (found, expected) in [
+            (series, expected.series), (progress, expected.progress), (targets, expected.targets),
+        ] {
+            #expect(Set(found.keys) == Set(expected.keys))
+            for (key, document) in expected where found[key] != nil {
+                #expect(found[key] == document, "\(key)")
+            }
+        }
+    }
+
     init(_ references: [Reference]) throws {
         for reference in references {
             for history in reference.histories where !history.inForce.isEmpty {

@@ -74,7 +74,11 @@ final class Clients: Sendable {
     }
 }
 
-extension Clients.Answered {
+extension Clients.Answered: CustomStringConvertible {
+    var description: String {
+        "\(taken.count) reports taken, \(definitions) definitions, \(repeats) calls repeated"
+    }
+
     /// False when the call has to be repeated.
     fileprivate mutating func take(_ answer: Face.Answer?, to call: Load.Call) -> Bool {
         switch (answer?.status, call.submission) {

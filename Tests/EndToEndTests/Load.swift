@@ -1,5 +1,6 @@
 import HTTP
 import Support
+import Testing
 
 /// A seeded stream of what producers and authors send: reports, revisions, definitions, targets.
 ///
@@ -25,8 +26,14 @@ struct Load {
 
     init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
-    /// What must be there before anything else.
-    static var definitions: [Call] { indicators.map { definition($0, page: 0) } }
+    /// Defines what must be there before anything else.
+    static func define(at ingest: Face) throws {
+        for code in indicators {
+            let call = definition(code, page: 0)
+            let answer = try ingest.send(call.method, call.path, call.body)
+            try #require(answer.status == 201, "\(answer.document)")
+        }
+    }
 
     mutating func next() -> Call {
         count += 1

@@ -5,29 +5,32 @@ import Messages
 import Support
 import Testing
 
-/// All that stands on the log of a data directory whose `peil up` has stopped, and what the
-/// reference makes of its updates.
+/// All that stands on a log, and what the reference makes of its updates.
 struct LogContents {
     static let partitions: Int32 = 12
 
     let updates: [[StoredRecord]]
-    let outcomes: [[StoredRecord]]
-    let answers: [[StoredRecord]]
-    let rejects: [[StoredRecord]]
+    private(set) var outcomes: [[StoredRecord]]
+    private(set) var answers: [[StoredRecord]]
+    private(set) var rejects: [[StoredRecord]]
     let references: [Reference]
 
+    /// Of a data directory whose `peil up` has stopped.
     init(data: String) throws {
         let log = try LocalLog(directory: data, partitions: Self.partitions)
         defer { log.close() }
-        func all(_ topic: Topic) throws -> [[StoredRecord]] {
-            try (0..<Self.partitions).map {
-                try LogTalk(log).records(of: Partition(topic, $0))
-            }
+        try self.init(log)
+    }
+
+    init(_ log: any Log) throws {
+        let records = try LogTalk(log).records(of: [.updates, .outcomes, .catalogue, .rejects])
+        func all(_ topic: Topic) -> [[StoredRecord]] {
+            (0..<Self.partitions).map { records[Partition(topic, $0)] ?? [] }
         }
-        updates = try all(.updates)
-        outcomes = try all(.outcomes)
-        answers = try all(.catalogue)
-        rejects = try all(.rejects)
+        updates = all(.updates)
+        outcomes = all(.outcomes)
+        answers = all(.catalogue)
+        rejects = all(.rejects)
         let first = try #require(updates[0].first)
         guard case .logCreated(let identity) = try UpdateEvent(decoding: first.value.span).update
         else { throw NoLog() }
@@ -38,6 +41,36 @@ struct LogContents {
     }
 
     private struct NoLog: Error {}
+
+    /// Drops what is not above the highest (offset, n) of its partition, as every reader does: the
+    /// copies that a second owner of a partition appends. Gives their number.
+    mutating func dropCopies() -> Int {
+        func once(_ partitions: [[StoredRecord]]) -> [[StoredRecord]] {
+            partitions.map { records in
+                var highest: OutcomePosition?
+                return records.filter { record in
+                    guard let text = try? Value(record.value.span)["id"]?.string,
+                        let position = EventID(text)?.position
+                    else { return true }
+                    if let highest, position <= highest { return false }
+                    highest = position
+                    return true
+                }
+            }
+        }
+        let all = outcomes + answers + rejects
+        (outcomes, answers, rejects) = (once(outcomes), once(answers), once(rejects))
+        return all.joined().count - (outcomes + answers + rejects).joined().count
+    }
+
+    /// Whether there is as much as the reference has: all updates are folded.
+    var isFolded: Bool {
+        references.indices.allSatisfy { number in
+            outcomes[number].count >= references[number].outcomes.count
+                && answers[number].count >= references[number].answers.count
+                && rejects[number].count >= references[number].rejects.count
+        }
+    }
 
     /// By id: the bytes that every reader must have seen.
     var expectedOutcomes: [String: (event: OutcomeEvent, bytes: [UInt8])] {
@@ -103,6 +136,10 @@ struct LogContents {
         event.encode(into: &writer)
         return writer.take()
     }
+}
+
+extension LogContents: CustomStringConvertible {
+    var description: String { "\(references.reduce(0) { $0 + $1.outcomes.count }) outcomes" }
 }
 
 /// An answer without the wording of its errors, which is the product's own.

@@ -4,7 +4,7 @@ import Support
 import Testing
 import Threading
 
-/// A `peil up` of the executable that was built, on free ports.
+/// A process of the executable that was built: a `peil up`, or one service.
 ///
 ///     let peil = try PeilProcess(data: directory.path)
 ///     let running = try peil.ready()
@@ -14,21 +14,30 @@ final class PeilProcess: Sendable {
     private struct State {
         var errors: [String] = []
         var output: [String] = []
-        var running: Running?
+        /// The fields of its log lines, by their messages.
+        var entries: [(message: String, fields: Value)] = []
         /// How many of its two outputs have ended.
         var ended = 0
     }
 
     private let process: Process
     private let state: Monitor<State>
+    /// Where its tokens may be.
+    private let data: String
 
-    /// Starts it with `arguments` beside the data directory and the ports.
-    init(data: String, _ arguments: [String] = []) throws {
+    /// Starts `peil up` on free ports, with `arguments` beside.
+    convenience init(data: String, _ arguments: [String] = []) throws {
         let ports = ["ingest", "compute", "notify"].flatMap { ["--\($0).port", "0"] }
+        try self.init(["up"] + ports + arguments, data: data)
+    }
+
+    /// Starts the command that `arguments` begin with.
+    init(_ arguments: [String], data: String, environment: [String: String] = [:]) throws {
+        self.data = data
         process = Process()
         process.executableURL = try builtExecutable("peil")
-        process.arguments = ["up", "--data", data] + ports + arguments
-        process.environment = Command.environment([:])
+        process.arguments = arguments + ["--data", data]
+        process.environment = Command.environment(environment)
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors
@@ -39,27 +48,41 @@ final class PeilProcess: Sendable {
         Self.read(output, state) { $0.output.append($1) }
         Self.read(errors, state) { state, line in
             state.errors.append(line)
-            if let running = Running(line, data: data) { state.running = running }
+            guard let entry = try? Value(line), let message = entry["message"]?.string else {
+                return
+            }
+            state.entries.append((message, entry["fields"] ?? .null))
         }
     }
 
     deinit { kill() }
 
-    /// Waits until it says that it is ready, and where.
+    /// Waits until a `peil up` says that it is ready, and where.
     func ready() throws -> Running {
-        let running: Running? = state.wait(timeoutMilliseconds: 60_000) { state -> Running?? in
-            state.running.map { .some($0) } ?? (state.ended == 2 ? .some(nil) : nil)
-        }.flatMap { $0 }
-        return try #require(running, "peil up is not ready: \(errors)")
+        let fields = try logged("ready")
+        return try #require(try Running(fields, data: data), "\(errors)")
+    }
+
+    /// Waits for this message in its log; the fields of the last such line.
+    @discardableResult
+    func logged(_ message: String) throws -> Value {
+        try found("\(message), in its log") { state in
+            state.entries.last { $0.message == message }?.fields
+        }
     }
 
     /// Waits for a line of its output that has `text` in it.
     func says(_ text: String) throws {
-        let found = state.wait(timeoutMilliseconds: 60_000) { state -> Bool? in
-            if state.output.contains(where: { $0.contains(text) }) { return true }
-            return state.ended == 2 ? false : nil
+        try found(text) { state in
+            state.output.contains { $0.contains(text) } ? () : nil
         }
-        try #require(found == true, "peil up never said \(text): \(errors)")
+    }
+
+    private func found<Found>(_ what: String, _ find: (State) -> Found?) throws -> Found {
+        let found: Found? = state.wait(timeoutMilliseconds: 60_000) { state -> Found?? in
+            find(state).map { .some($0) } ?? (state.ended == 2 ? .some(nil) : nil)
+        }.flatMap { $0 }
+        return try #require(found, "it never said \(what): \(errors)")
     }
 
     /// What it has written to its errors so far.
@@ -73,8 +96,12 @@ final class PeilProcess: Sendable {
 
     /// SIGKILL; returns when it is gone.
     func kill() {
-        if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
+        signal(SIGKILL)
         _ = status()
+    }
+
+    func signal(_ number: Int32) {
+        if process.isRunning { Glibc.kill(process.processIdentifier, number) }
     }
 
     /// Waits for its end.
@@ -110,15 +137,13 @@ extension PeilProcess {
         let notify: Face
 
         /// From the line of its log that says so.
-        fileprivate init?(_ line: String, data: String) {
-            guard let entry = try? Value(line), entry["message"]?.string == "ready",
-                let ingest = entry["fields"]?["ingest"]?.string,
-                let notify = entry["fields"]?["notify"]?.string,
-                let token = try? String(contentsOfFile: data + "/admin.token", encoding: .utf8)
+        fileprivate init?(_ ready: Value, data: String) throws {
+            guard let ingest = ready["ingest"]?.string, let notify = ready["notify"]?.string
             else { return nil }
-            let trimmed = token.trimmingCharacters(in: .whitespacesAndNewlines)
-            self.ingest = Face(ingest, token: trimmed)
-            self.notify = Face(notify, token: trimmed)
+            let token = try String(contentsOfFile: data + "/admin.token", encoding: .utf8)
+                .trimmingCharacters(in: .whitespacesAndNewlines)
+            self.ingest = Face(ingest, token: token)
+            self.notify = Face(notify, token: token)
         }
     }
 }

@@ -62,8 +62,10 @@ final class Receiver: Sendable {
     var receipts: [Receipt] { state.with { $0.receipts } }
 
     /// Waits until `done` has something to give.
-    func wait<Result>(_ done: ([Receipt]) -> Result?) throws -> Result {
-        let result = state.wait(timeoutMilliseconds: 60_000) { done($0.receipts) }
+    func wait<Result>(
+        timeoutSeconds: Int = 60, _ done: ([Receipt]) -> Result?
+    ) throws -> Result {
+        let result = state.wait(timeoutMilliseconds: timeoutSeconds * 1000) { done($0.receipts) }
         return try #require(result, "webhooks that were waited for did not come")
     }
 

@@ -1,7 +1,4 @@
 import Foundation
-import HTTP
-import JSON
-import Messages
 import Support
 import Testing
 
@@ -26,13 +23,7 @@ struct TortureTests {
         let before = try LogContents(data: directory.path)
         let peil = try PeilProcess(data: directory.path, Self.arguments)
         let notify = try peil.ready().notify
-        let expected = before.expectedOutcomes
-        for path in ["any", "ordered"] {
-            try receiver.wait { receipts in
-                let ids = Set(receipts.lazy.filter { $0.path == path }.map(\.id))
-                return expected.keys.allSatisfy(ids.contains) ? () : nil
-            }
-        }
+        try receiver.waitForAll(of: before)
         let board = try BoardContents(notify)
         #expect(peil.stop() == 0)
 
@@ -40,15 +31,9 @@ struct TortureTests {
         try contents.expectReference()
         try contents.expectReports(answered)
         #expect(answered.surprises == [])
-        let expectedBoard = try BoardContents(contents.references)
-        expect(board.series, expectedBoard.series)
-        expect(board.progress, expectedBoard.progress)
-        expect(board.targets, expectedBoard.targets)
-        try expectReceipts(receiver, contents)
-        print(
-            "\(answered.taken.count) reports taken, \(answered.definitions) definitions, "
-                + "\(answered.repeats) calls repeated, \(expected.count) outcomes, "
-                + "\(receiver.receipts.count) webhooks")
+        board.expect(try BoardContents(contents.references))
+        try receiver.expectAll(of: contents)
+        print("\(answered), \(contents), \(receiver.receipts.count) webhooks")
     }
 
     private static let arguments = [
@@ -59,21 +44,8 @@ struct TortureTests {
     private func prepare(_ data: String, _ receiver: Receiver) throws {
         let peil = try PeilProcess(data: data, Self.arguments)
         let running = try peil.ready()
-        let types = Outcome.Kind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ",")
-        for path in ["any", "ordered"] {
-            let answer = try running.notify.send(
-                .post, "/v1/subscriptions",
-                """
-                {"url":"\(receiver.url(path))","filter":{"types":[\(types)]},"rate":1000,
-                "concurrency":8,"ordered":\(path == "ordered")}
-                """)
-            try #require(answer.status == 201, "\(answer.document)")
-            try receiver.trust(try #require(answer.document["secret"]?.string))
-        }
-        for call in Load.definitions {
-            let answer = try running.ingest.send(call.method, call.path, call.body)
-            try #require(answer.status == 201, "\(answer.document)")
-        }
+        try receiver.subscribeToAll(at: running.notify)
+        try Load.define(at: running.ingest)
         #expect(peil.stop() == 0)
     }
 
@@ -99,36 +71,5 @@ struct TortureTests {
         let answered = clients.finish()
         #expect(peil.stop() == 0)
         return answered
-    }
-
-    /// What differs, rather than all there is.
-    private func expect<Document: Equatable>(
-        _ found: [String: Document], _ expected: [String: Document]
-    ) {
-        #expect(Set(found.keys) == Set(expected.keys))
-        for (key, document) in expected where found[key] != nil {
-            #expect(found[key] == document, "\(key)")
-        }
-    }
-
-    /// Each got every outcome with its bytes; who drops the ids it knows got each once, and in the
-    /// order of its series where that was asked for.
-    private func expectReceipts(_ receiver: Receiver, _ contents: LogContents) throws {
-        #expect(receiver.unverified == 0)
-        let expected = contents.expectedOutcomes
-        var lastOfLine: [String: EventID] = [:]
-        var known: [String: Set<String>] = ["any": [], "ordered": []]
-        for receipt in receiver.receipts {
-            let (event, bytes) = try #require(expected[receipt.id], "\(receipt.id) is no outcome")
-            #expect(receipt.body == bytes)
-            let isNew = known[receipt.path]?.insert(receipt.id).inserted
-            guard isNew == true, receipt.path == "ordered" else { continue }
-            let line = event.outcome.line
-            if let last = lastOfLine[line] {
-                #expect(last.position < event.id.position, "\(line) out of order")
-            }
-            lastOfLine[line] = event.id
-        }
-        for ids in known.values { #expect(ids == Set(expected.keys)) }
     }
 }

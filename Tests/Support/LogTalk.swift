@@ -44,6 +44,28 @@ public struct LogTalk: Sendable {
         }
         return records
     }
+
+    /// All that these topics hold now, by one reader.
+    public func records(of topics: [Topic]) throws -> [Partition: [StoredRecord]] {
+        var left: [Partition: Int64] = [:]
+        var positions: [Partition: Int64] = [:]
+        for partition in topics.flatMap({ topic in
+            (0..<log.partitionCount).map { Partition(topic, $0) }
+        }) {
+            let held = try log.bounds(of: partition)
+            positions[partition] = held.lowerBound
+            if !held.isEmpty { left[partition] = held.upperBound }
+        }
+        let reader = try log.reader()
+        defer { reader.close() }
+        try reader.start(positions)
+        var records: [Partition: [StoredRecord]] = [:]
+        try reader.poll(until: { left.isEmpty }) { partition, record in
+            records[partition, default: []].append(StoredRecord(record))
+            if let end = left[partition], record.offset + 1 >= end { left[partition] = nil }
+        }
+        return records
+    }
 }
 
 extension Batch {
