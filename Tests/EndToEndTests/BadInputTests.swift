@@ -140,13 +140,4 @@ struct BadInputTests {
         #expect(refused.status == status, "\(refused.errors)")
         for word in words { #expect(refused.errors.contains(word), "\(refused.errors)") }
     }
-
-    /// Looks until it is so: nobody tells a test when a board has changed.
-    private func eventually(_ what: Comment, _ holds: () throws -> Bool) throws {
-        let end = ContinuousClock.now + .seconds(30)
-        while try !holds() {
-            try #require(ContinuousClock.now < end, what)
-            usleep(5_000)
-        }
-    }
 }

@@ -63,13 +63,18 @@ struct LogContents {
         return all.joined().count - (outcomes + answers + rejects).joined().count
     }
 
-    /// Whether there is as much as the reference has: all updates are folded.
-    var isFolded: Bool {
-        references.indices.allSatisfy { number in
-            outcomes[number].count >= references[number].outcomes.count
-                && answers[number].count >= references[number].answers.count
-                && rejects[number].count >= references[number].rejects.count
+    /// Where there is not yet as much as the reference has; empty: all updates are folded.
+    var lacking: [String] {
+        var lacking: [String] = []
+        func compare(_ name: String, _ found: Int, _ expected: Int) {
+            if found < expected { lacking.append("\(name) has \(found) of \(expected)") }
         }
+        for (number, reference) in references.enumerated() {
+            compare("outcomes/\(number)", outcomes[number].count, reference.outcomes.count)
+            compare("catalogue/\(number)", answers[number].count, reference.answers.count)
+            compare("rejects/\(number)", rejects[number].count, reference.rejects.count)
+        }
+        return lacking
     }
 
     /// By id: the bytes that every reader must have seen.
@@ -107,7 +112,7 @@ struct LogContents {
         var reports: [String: [Report]] = [:]
         for record in updates.joined() {
             guard
-                case .figuresReported(let report) = try UpdateEvent(decoding: record.value.span)
+                case .figuresReported(let report) = try? UpdateEvent(decoding: record.value.span)
                     .update
             else { continue }
             reports[report.submission, default: []].append(report)
