@@ -13,8 +13,14 @@ final class LogFetcher: Sendable {
     private struct Queue {
         var requests = FIFO<Request>()
         var isClosed = false
-        /// That of the page which is being read.
+        /// That of pages, kept from one to the next: whoever is behind asks for many in a row.
         var reader: (any Consumer)?
+    }
+
+    /// What the reader has begun, and where it stands; nil: it has begun nothing.
+    private struct Position: Equatable {
+        let partition: Partition
+        let next: Int64
     }
 
     private let log: any Log
@@ -39,18 +45,27 @@ final class LogFetcher: Sendable {
 
     /// Answers requests until it is closed. A log that is away is asked again.
     func run(_ answer: (Heart.Event) -> Void) {
+        var position: Position?
+        defer { dropReader() }
         while let request = next() {
             while true {
                 heartbeat.beat()
                 do throws(LogError) {
-                    answer(try fulfil(request))
+                    answer(try fulfil(request, &position))
                     break
                 } catch .closed {
                     return
                 } catch .outOfRange, .unusable {
                     // Readiness says so from the reader at the tail.
+                    dropReader()
+                    position = nil
                     break
-                } catch { if waitClosed() { return } }
+                } catch {
+                    // What it had begun is begun anew.
+                    dropReader()
+                    position = nil
+                    if waitClosed() { return }
+                }
             }
         }
     }
@@ -63,35 +78,54 @@ final class LogFetcher: Sendable {
         }
     }
 
+    private func dropReader() { queue.with { $0.reader.take() }?.close() }
+
     private func waitClosed() -> Bool {
         queue.wait(timeoutMilliseconds: Self.retryMilliseconds) { $0.isClosed ? true : nil }
             ?? false
     }
 
-    private func fulfil(_ request: Request) throws(LogError) -> Heart.Event {
+    private func fulfil(
+        _ request: Request, _ position: inout Position?
+    ) throws(LogError) -> Heart.Event {
         switch request {
         case .event(let request):
             let partition = Partition(.outcomes, request.event.cause.partition)
             let record = try log.record(at: request.offset, of: partition)
             return .fetched(request, record?.value)
         case .page(let request):
-            let partition = Partition(.outcomes, request.partition)
-            let reader = try log.reader()
-            queue.with { queue in
-                queue.reader = reader
-                if queue.isClosed { reader.wake() }
-            }
-            defer {
-                queue.with { $0.reader = nil }
-                reader.close()
-            }
-            try reader.start([partition: request.from])
+            let wanted = Position(
+                partition: Partition(.outcomes, request.partition), next: request.from)
+            let reader = try reader(at: wanted, &position)
             var records: [OutcomeRecord] = []
             _ = try reader.poll(
                 timeoutMilliseconds: Self.pollMilliseconds, limit: Self.pageLimit
             ) { _, record in records.append(OutcomeRecord(record, in: request.partition)) }
-            return .page(request, records, next: (records.last?.offset ?? request.from - 1) + 1)
+            let next = (records.last?.offset ?? request.from - 1) + 1
+            // A page that is full has another behind it.
+            if records.count == Self.pageLimit {
+                position = Position(partition: wanted.partition, next: next)
+            } else {
+                reader.stop([wanted.partition])
+            }
+            return .page(request, records, next: next)
         }
+    }
+
+    /// The reader, which stands at `wanted` and nowhere else.
+    private func reader(
+        at wanted: Position, _ position: inout Position?
+    ) throws(LogError) -> any Consumer {
+        let reader: any Consumer
+        if let kept = queue.with({ $0.reader }) { reader = kept } else { reader = try log.reader() }
+        queue.with { queue in
+            queue.reader = reader
+            if queue.isClosed { reader.wake() }
+        }
+        if let position, position != wanted { reader.stop([position.partition]) }
+        if position != wanted { try reader.start([wanted.partition: wanted.next]) }
+        position = nil
+        return reader
     }
 }
 
