@@ -36,13 +36,15 @@ struct Group: Sendable {
         shareAnew()
     }
 
-    /// `id` polls again: what it was told to give up is another's from now on.
-    mutating func polled(by id: Int) {
+    /// `id` polls again: what it was told to give up is another's from now on. Whether it was told.
+    @discardableResult
+    mutating func polled(by id: Int) -> Bool {
         guard let at = members.firstIndex(where: { $0.id == id }),
             case .giving = members[at].standing
-        else { return }
+        else { return false }
         members[at].standing = .waiting
         shareIfAllWait()
+        return true
     }
 
     /// What `id` is to be told before it reads on.

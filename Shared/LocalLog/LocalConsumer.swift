@@ -11,6 +11,7 @@ final class LocalConsumer: Consumer {
     private let numbering: Numbering
     private let group: Feed.GroupName?
     private let id: Int
+    private let bell = Bell()
     private let state = Mutex(State())
     private static let readBytes = 1 << 20
 
@@ -67,11 +68,12 @@ final class LocalConsumer: Consumer {
         while true {
             let open = state.withLock { $0.closed ? nil : $0.cursor }
             guard let cursor = open else { throw .closed }
-            let step = feed.wait(timeoutMilliseconds: timeoutMilliseconds) { feed in
-                feed.step(for: id, of: group, cursor, limit: limit)
+            let step = feed.with { feed in
+                feed.step(for: id, of: group, cursor, limit: limit, bell)
             }
             switch step {
-            case nil: return .idle
+            case nil:
+                guard bell.wait(timeoutMilliseconds: timeoutMilliseconds) else { return .idle }
             case .closed: throw .closed
             case .tell(let news):
                 note(news)
