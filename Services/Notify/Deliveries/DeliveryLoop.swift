@@ -198,7 +198,7 @@ extension DeliveryLoop {
     }
 
     private func count(_ result: AttemptResult, _ entry: AttemptEntry) {
-        core.attempts.add([entry])
+        core.attempts.add(entry)
         switch result {
         case .answered: (result.isTaken ? core.metrics.taken : core.metrics.refused).add()
         case .unanswered: core.metrics.unanswered.add()

@@ -32,9 +32,12 @@ extension Endpoint {
         touch(pulse.now)
     }
 
-    /// Asks for the next page of a course that lacks something, when there is room for it.
+    /// Asks for the next page of a course that lacks something, when half the room is free: what of
+    /// a page finds none is read again.
     mutating func readOn(pulse: inout Pulse) {
-        guard !isReading, hasRoom(pulse.limits) else { return }
+        guard !isReading, hasRoom(pulse.limits), freshCount <= pulse.limits.fresh / 2,
+            freshBytes <= pulse.limits.freshBytes / 2
+        else { return }
         let held = isHeldByReplay(pulse.tail)
         for step in 1...courses.count {
             let index = (lastCourseRead + step) % courses.count

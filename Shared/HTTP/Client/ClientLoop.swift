@@ -39,11 +39,13 @@ internal import Synchronization
     deinit { unsafe curl_multi_cleanup(multi) }
 
     func submit(_ transfer: Transfer) {
-        let closed = inbox.withLock { inbox in
+        let (isClosed, isFirst) = inbox.withLock { inbox in
             if !inbox.closed { inbox.transfers.append(transfer) }
-            return inbox.closed
+            return (inbox.closed, inbox.transfers.count == 1)
         }
-        if closed { transfer.fail(.closed) } else { wake() }
+        if isClosed { return transfer.fail(.closed) }
+        // Those behind the first are taken with it.
+        if isFirst { wake() }
     }
 
     func close() {
@@ -92,7 +94,7 @@ internal import Synchronization
 
     private func start(_ transfer: Transfer) {
         for (name, value) in transfer.request.headers
-        where (name + value).utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) {
+        where [name, value].contains(where: { $0.utf8.contains { $0 < 0x20 || $0 == 0x7f } }) {
             return transfer.fail(.invalidHeader(name))
         }
         guard let handle = idle.popLast() ?? EasyHandle() else {

@@ -47,18 +47,29 @@ public final class Transfer: @unchecked Sendable {
     }
 
     func receiveHeader(_ line: UnsafeBufferPointer<UInt8>) {
-        let line = unsafe String(decoding: line, as: UTF8.self)
-        if line.hasPrefix("HTTP/") {
+        if unsafe line.starts(with: "HTTP/".utf8) {
             // An interim answer may have come before.
             headers = Headers()
-            status = line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+            let text = unsafe String(decoding: line, as: UTF8.self)
+            status = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
             return
         }
-        guard let colon = line.firstIndex(of: ":") else { return }
-        let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
-        headers.append(
-            name: String(line[..<colon]),
-            value: String(value.prefix { $0 != "\r\n" && $0 != "\r" && $0 != "\n" }))
+        guard let colon = unsafe line.firstIndex(of: UInt8(ascii: ":")) else { return }
+        var start = colon + 1
+        while start < line.count, unsafe Self.isBlank(line[start]) { start += 1 }
+        var end = start
+        while end < line.count, unsafe !Self.isLineEnd(line[end]) { end += 1 }
+        unsafe headers.append(
+            name: UnsafeBufferPointer(rebasing: line[..<colon]),
+            value: UnsafeBufferPointer(rebasing: line[start..<end]))
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+    }
+
+    private static func isLineEnd(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n")
     }
 
     func receiveBody(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
