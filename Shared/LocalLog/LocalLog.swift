@@ -27,7 +27,7 @@ public final class LocalLog: Log {
     /// when the file is none of ours or damaged, or was made with another number of partitions.
     public convenience init(
         directory: String, partitions: Int32, bufferBytes: Int = 64 << 20,
-        tailBytes: Int = 32 << 20
+        tailBytes: Int = 8 << 20
     ) throws(LogError) {
         try self.init(
             directory: directory, partitions: partitions, bufferBytes: bufferBytes,

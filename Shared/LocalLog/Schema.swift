@@ -33,7 +33,7 @@ enum Schema {
     /// Opens the log at `path`, or makes it; the number of partitions is that of its making.
     static func open(_ path: String, partitions: Int32) throws(StoreError) -> Database {
         let settings = Database.Settings(
-            synchronous: .full, pageCacheKibibytes: 16_384, checkpointPages: 4000)
+            synchronous: .full, pageCacheKibibytes: 4_096, checkpointPages: 4000)
         let database = try Database(path: path, settings)
         let found = try database.integer("PRAGMA application_id") ?? 0
         if found != Int64(applicationID) {

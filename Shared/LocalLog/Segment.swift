@@ -22,6 +22,12 @@ struct Segment: Sendable {
     /// One past its last offset.
     var next: Int64? { entries.last.map { $0.offset + 1 } }
 
+    /// Makes room for so many records of so many bytes in all, so that no more is taken.
+    mutating func reserve(bytes byteCount: Int, count: Int) {
+        bytes.reserveCapacity(byteCount)
+        entries.reserveCapacity(count)
+    }
+
     mutating func add(offset: Int64, key: Span<UInt8>, value: Span<UInt8>) {
         let start = bytes.count
         unsafe key.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }

@@ -38,7 +38,7 @@ final class Storage {
     /// All batches in one transaction: all are on the log when it returns, none when it throws.
     func append(_ batches: [Batch], at time: Timestamp) throws(StoreError) -> Written {
         var ends = self.ends
-        var segments = Array(repeating: Segment(), count: numbering.count)
+        var segments = emptySegments(for: batches)
         var offsets: [[Int64]] = []
         offsets.reserveCapacity(batches.count)
         insert.bind(2, time.milliseconds)
@@ -66,6 +66,23 @@ final class Storage {
         let written = segments.enumerated().filter { !$0.element.isEmpty }
         return Written(
             offsets: offsets, segments: written.map { (index: $0.offset, segment: $0.element) })
+    }
+
+    /// For each partition, with room for what comes.
+    private func emptySegments(for batches: [Batch]) -> [Segment] {
+        var sizes = Array(repeating: (bytes: 0, count: 0), count: numbering.count)
+        for batch in batches {
+            batch.forEach { partition, record in
+                let index = numbering.index(of: partition)
+                sizes[index].bytes += record.key.count + record.value.count
+                sizes[index].count += 1
+            }
+        }
+        return sizes.map { size in
+            var segment = Segment()
+            if size.count > 0 { segment.reserve(bytes: size.bytes, count: size.count) }
+            return segment
+        }
     }
 
     private func write(

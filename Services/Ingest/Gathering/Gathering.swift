@@ -126,6 +126,8 @@ extension Gathering {
             return
         }
         try spill()
+        // All is in the file: what is read back gets the room.
+        (rows, text, headings, known, last, headingBytes) = ([], [], [], [:], nil, 0)
         try spool.eachSeries(body)
     }
 

@@ -4,6 +4,10 @@ internal import Messages
 struct RecentEvents: Sendable {
     static let countLimit = 4_096
     static let byteLimit = 8 << 20
+    /// What an event takes beside the bytes of its record, about.
+    private static let decodedBytes = 1_024
+    /// Those that were dropped go out of memory so many at a time.
+    private static let dropCount = 256
 
     /// After the newest.
     private(set) var head: EventCursor
@@ -25,7 +29,7 @@ struct RecentEvents: Sendable {
     mutating func append(_ event: PublishedEvent) -> Bool {
         guard head.take(event.position, of: event.partition) else { return false }
         events.append(event)
-        byteCount += event.record.count
+        byteCount += event.record.count + Self.decodedBytes
         while events.count - start > Self.countLimit || byteCount > Self.byteLimit { dropFirst() }
         return true
     }
@@ -33,9 +37,9 @@ struct RecentEvents: Sendable {
     private mutating func dropFirst() {
         let first = events[start]
         _ = floor.take(first.position, of: first.partition)
-        byteCount -= first.record.count
+        byteCount -= first.record.count + Self.decodedBytes
         start += 1
-        if start >= Self.countLimit {
+        if start >= Self.dropCount {
             events.removeFirst(start)
             start = 0
         }

@@ -39,7 +39,7 @@ public struct ServerConfiguration: Sendable {
     public var threads = 2
     /// What one connection may hold; it bounds a request's head, and is most of what an open
     /// stream costs.
-    public var poolBytes = 10_240
+    public var poolBytes = 8_192
     public var connectionLimit = 12_000
     /// A connection on which nothing moves for so long is closed; suspended ones are not.
     public var idleSeconds = 60
