@@ -5,9 +5,11 @@ let package = Package(
     name: "Benchmarks",
     dependencies: [.package(name: "Peil", path: "../..")],
     targets: [
+        .target(name: "CBare", path: "CBare", linkerSettings: [.linkedLibrary("curl")]),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
+                "CBare",
                 .product(name: "Compute", package: "Peil"),
                 .product(name: "HTTP", package: "Peil"),
                 .product(name: "JSON", package: "Peil"),
@@ -22,7 +24,7 @@ let package = Package(
             ],
             path: "Sources",
             // As the product is linked.
-            linkerSettings: [.linkedLibrary("jemalloc")])
+            linkerSettings: [.linkedLibrary("jemalloc")]),
     ],
     swiftLanguageModes: [.v6]
 )

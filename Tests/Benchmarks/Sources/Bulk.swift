@@ -13,17 +13,20 @@ func bulk() -> Comparison {
         try peil.define("bench.bulk")
         let body = csv(series: 50_000, years: 10)
         let idle = peil.memoryKilobytes("VmRSS")
+        let before = peil.processorSeconds
         let start = monotonicSeconds()
         let request = peil.request(.post, peil.ingest + "/v1/figures", body, type: "text/csv")
         let answer = try peil.send(request)
         let seconds = monotonicSeconds() - start
+        let processor = peil.processorSeconds - before
         let reports = Int(answer["reports"]?.number ?? 0)
         let peak = peil.memoryKilobytes("VmHWM")
         peil.stop()
         let bare = try bareAppends(reports, folder.path + "/bare")
         let megabytes = Double(body.utf8.count) / 1e6
         return [
-            "\((megabytes / seconds).rounded(1)) MB/s, \((500_000 / seconds).grouped) rows/s; "
+            "\((megabytes / seconds).rounded(1)) MB/s, \((500_000 / seconds).grouped) rows/s, "
+                + "\((processor * 1e6 / 500_000).rounded(2)) µs of processor a row; "
                 + "\(((peak - idle) / 1000).rounded(1)) MB above idle",
             "\((Double(reports) / seconds).grouped) records/s; the local log alone: "
                 + "\((Double(reports) / bare).grouped)/s",

@@ -1,42 +1,46 @@
+import CBare
 import Glibc
 
 /// Many connections that wait for something together, on one thread.
 final class Listeners {
-    private var waiting: [pollfd] = []
+    private var descriptors: [Int32] = []
+    private let waiting = bare_epoll()
+    private var ready = [Int32](repeating: 0, count: 1_024)
     private var buffer = [UInt8](repeating: 0, count: 65_536)
 
     init(count: Int, port: UInt16) throws {
         for _ in 0..<count { try connect(to: port) }
     }
 
-    deinit { for entry in waiting { close(entry.fd) } }
+    deinit { for descriptor in descriptors + [waiting] { close(descriptor) } }
 
     func connect(to port: UInt16) throws {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var place = address(port: port)
         let code = withAddress(&place) { Glibc.connect(descriptor, $0, addressBytes) }
-        guard code == 0 else { throw SocketFailed(code: errno) }
-        waiting.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
+        guard code == 0, bare_epoll_add(waiting, descriptor) == 0 else {
+            throw SocketFailed(code: errno)
+        }
+        descriptors.append(descriptor)
     }
 
     func ask(_ request: String) throws {
         let bytes = Array(request.utf8)
-        for entry in waiting where send(entry.fd, bytes, bytes.count, 0) != bytes.count {
+        for descriptor in descriptors where send(descriptor, bytes, bytes.count, 0) != bytes.count {
             throw SocketFailed(code: errno)
         }
     }
 
-    /// Reads until each has had something that ends with, or has in it, `mark`.
+    /// Reads until each has had something that has `mark` in it, once.
     func wait(for mark: String) {
         let mark = Array(mark.utf8)
-        var left = waiting
-        while !left.isEmpty {
-            poll(&left, nfds_t(left.count), -1)
-            left.removeAll { entry in
-                guard entry.revents != 0 else { return false }
-                let count = recv(entry.fd, &buffer, buffer.count, 0)
+        var left = descriptors.count
+        while left > 0 {
+            let found = bare_epoll_wait(waiting, &ready, Int32(ready.count))
+            for descriptor in ready.prefix(Int(found)) {
+                let count = recv(descriptor, &buffer, buffer.count, 0)
                 precondition(count > 0, "a stream has ended")
-                return buffer[..<count].contains(mark)
+                if bare_contains(buffer, count, mark, mark.count) != 0 { left -= 1 }
             }
         }
     }

@@ -1,5 +1,5 @@
+import CBare
 import HTTP
-import Threading
 
 /// Webhooks a second to a receiver that takes all, signed, logged and durable; beside it libcurl's
 /// multi interface posting as many bytes in a loop.
@@ -40,17 +40,9 @@ func webhooks() -> Comparison {
 /// As many posts of 600 bytes, 64 at a time.
 private func barePosts(_ count: Int) throws -> Double {
     let receiver = try Receiver()
-    let client = Client(ClientConfiguration(policy: .any))
-    var request = ClientRequest(
-        .post, receiver.url, body: [UInt8](repeating: UInt8(ascii: "x"), count: 600))
-    request.headers = [("content-type", "application/cloudevents+json")]
-    let open = Monitor(0)
+    let body = [UInt8](repeating: UInt8(ascii: "x"), count: 600)
     let start = monotonicSeconds()
-    for _ in 0..<count {
-        open.wait { $0 < 64 ? ($0 += 1) : nil }
-        client.send(request) { _ in open.with { $0 -= 1 } }
-    }
-    let last = receiver.wait(for: count)[count - 1]
-    client.close()
-    return Double(count) / (last - start)
+    let taken = bare_posts(receiver.url, body, body.count, count, 64)
+    precondition(taken == count, "\(taken) of \(count) were taken")
+    return Double(count) / (receiver.wait(for: count)[count - 1] - start)
 }
