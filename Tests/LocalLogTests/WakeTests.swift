@@ -36,7 +36,10 @@ struct WakeTests {
         for (reader, bell) in zip(readers, bells) {
             let id = try feed.join(nil)
             let step = feed.step(for: id, of: nil, reader, limit: 1, bell)
-            guard case nil = step else { return Issue.record("there was nothing to do") }
+            guard case nil = step else {
+                Issue.record("there was nothing to do")
+                return
+            }
         }
         feed.publish([(index: numbering.index(of: written), segment: segment())])
         #expect(bells.map { $0.wait(timeoutMilliseconds: 0) } == [true, false, true])
