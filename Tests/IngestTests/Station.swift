@@ -81,6 +81,8 @@ final class Station {
         var request = ClientRequest(
             method, "http://127.0.0.1:\(service.port)\(path)", body: Array(body.utf8))
         request.headers = [("authorization", "Bearer \(admin)"), ("content-type", type)]
+        // What hangs is found by the test's own limit, not by a slow machine.
+        request.totalTimeoutMilliseconds = 120_000
         return request
     }
 

@@ -16,13 +16,16 @@ struct StreamHeartbeatTests {
         let stream = notify.open(path)
         defer { stream.cancel() }
         try stream.wait { $0.contains { $0.has("retry") } }
-        let begun = feed.head
         // Nothing that it wants.
         let cloud = Series(
             indicator: try IndicatorCode("nl.mkb.cloud"), area: try Area("NL"),
             dimensions: try Dimensions([("size", "10-249")]))
         try folded.report(cloud, [("2026", 73)], on: day("2026-06-12"))
-        try notify.eventually { feed.head != begun }
+        try notify.eventually {
+            folded.outcomes.allSatisfy {
+                feed.head.has($0.id.position, of: $0.id.cause.partition)
+            }
+        }
         feed.tick(nowSeconds: MonotonicClock.seconds() + 14)
         feed.tick(nowSeconds: MonotonicClock.seconds() + 16)
         let blocks = try stream.wait { $0.contains { $0.has("id") } }

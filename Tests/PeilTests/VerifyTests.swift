@@ -20,7 +20,8 @@ import Threading
         let stopped = try up.peil("verify")
         #expect(stopped.status == 0, "\(stopped.errors)")
         // Partitions without a record of theirs have committed nothing.
-        let states = try #require(stopped.output.firstMatch(of: /state of (\d+) partitions/))
+        let states = try #require(
+            stopped.output.firstMatch(of: /state of (\d+) partitions/), "\(stopped)")
         #expect(Int(states.1).map { $0 >= 4 } == true)
     }
 
