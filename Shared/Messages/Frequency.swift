@@ -10,7 +10,7 @@ public enum Frequency: String, CaseIterable, BitwiseCopyable, Sendable {
     case daily = "D"
     case schoolYear = "SY"
 
-    /// How many periods a year has, on average: what turns years into periods.
+    /// How many periods a year has, on average.
     public var periodsPerYear: Double {
         switch self {
         case .annual, .schoolYear: 1

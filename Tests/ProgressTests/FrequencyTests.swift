@@ -56,6 +56,10 @@ struct FrequencyTests {
         #expect(months.assessment.eta == .period(try period("2021-01")))
         let years = try Given(["2020": 0, "2021": 0.1], .atLeast(0.3))
         #expect(years.assessment.eta == .period(.year(2023)))
+        let weeks = try Given(["2025-W10": 10, "2025-W11": 20], .atLeast(50), by: "2026-W10")
+        #expect(weeks.assessment.eta == .period(try period("2025-W14")))
+        let days = try Given(["2025-03-01": 10, "2025-03-02": 20], .atLeast(40), by: "2026-03-01")
+        #expect(days.assessment.eta == .period(try period("2025-03-04")))
     }
 
     @Test("quarters on the way to a yearly deadline")

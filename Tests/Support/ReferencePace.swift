@@ -80,8 +80,23 @@ extension ReferenceMeasure {
     func eta(_ years: Double, _ now: PeriodValue) -> ETA? {
         guard target.goal != nil else { return nil }
         guard years.isFinite, years >= 0, years <= 100 else { return .never }
-        let periods = (years * now.period.frequency.periodsPerYear - 1e-9).rounded(.up)
-        return .period(now.period.advanced(by: Int(periods)))
+        // A year has the weeks or days that it has: from well before on, the first end that is not
+        // before that moment.
+        let perYear: Double =
+            switch now.period.frequency {
+            case .annual, .schoolYear: 1
+            case .biennial: 0.5
+            case .halfYearly: 2
+            case .quarterly: 4
+            case .monthly: 12
+            case .weekly: 52
+            case .daily: 365
+            }
+        var period = now.period.advanced(by: max(0, Int(years * perYear) - 8))
+        while ReferenceYears.between(now.period, period) < years - 1e-9 / perYear {
+            period = period.advanced(by: 1)
+        }
+        return .period(period)
     }
 
     /// The thresholds that linear, cagr and logistic share.

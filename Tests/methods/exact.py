@@ -241,8 +241,14 @@ class Case:
             self.result["eta"] = "never"
             return
         self.unrounded["yearsToGoal"] = years
-        periods = ceil(Fraction(years) * PER_YEAR[self.frequency] - Fraction(1, 10**9))
-        self.result["eta"] = self.counting[-1].period.advanced(periods)
+        per_year = PER_YEAR[self.frequency]
+        latest, soonest = self.counting[-1].period, Fraction(years) - Fraction(1, 10**9) / per_year
+        # As long as time has them: a week of 2026 is 1/53 of a year.
+        periods = max(0, ceil(Fraction(years) * per_year) - 8)
+        reached = lambda count: Period(latest.advanced(count), self.frequency).end - latest.end
+        while reached(periods) < soonest:
+            periods += 1
+        self.result["eta"] = latest.advanced(periods)
 
     def rate(self, pace, needed, bands):
         """R and its category, where the start is before the deadline."""
