@@ -20,7 +20,9 @@ public struct LogID: Hashable, Sendable {
     public init(_ number: UInt32) { self.number = number }
 
     public init?(_ text: some StringProtocol) {
-        guard let number = Hexadecimal.number(text) else { return nil }
+        guard let number = Hexadecimal.number(in: Array(text.utf8).span, at: 0),
+            text.utf8.count == Hexadecimal.count
+        else { return nil }
         self.number = number
     }
 
@@ -43,18 +45,37 @@ public struct EventID: Hashable, Sendable {
         self.checksum = checksum
     }
 
-    /// Reads `3f9c2a71-5-1041-1-9b2e07c4`.
+    /// Reads `3f9c2a71-5-1041-1-9b2e07c4`. A sign or a zero in front is another text of the same
+    /// numbers, and none of an id.
     public init?(_ text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 5, let log = LogID(parts[0]), let partition = Int32(parts[1]),
-            let offset = Int64(parts[2]), let index = Int(parts[3]),
-            let checksum = Hexadecimal.number(parts[4]), partition >= 0, offset >= 0, index >= 0
+        let bytes = text.utf8.span
+        var at = Hexadecimal.count
+        guard let log = Hexadecimal.number(in: bytes, at: 0),
+            let partition = Self.decimal(in: bytes, &at), partition <= Int32.max,
+            let offset = Self.decimal(in: bytes, &at), let index = Self.decimal(in: bytes, &at),
+            at + 1 + Hexadecimal.count == bytes.count, bytes[at] == UInt8(ascii: "-"),
+            let checksum = Hexadecimal.number(in: bytes, at: at + 1)
         else { return nil }
         self.init(
-            log: log, cause: Coordinate(partition: partition, offset: offset), index: index,
-            checksum: checksum)
-        // A sign or a zero in front is another text of the same numbers.
-        guard self.text == text else { return nil }
+            log: LogID(log), cause: Coordinate(partition: Int32(partition), offset: offset),
+            index: Int(index), checksum: checksum)
+    }
+
+    /// The number behind the hyphen at `at`, which moves behind the number.
+    private static func decimal(in bytes: Span<UInt8>, _ at: inout Int) -> Int64? {
+        guard at < bytes.count, bytes[at] == UInt8(ascii: "-") else { return nil }
+        let start = at + 1
+        at = start
+        var number: Int64 = 0
+        while at < bytes.count, case let digit = bytes[at] &- UInt8(ascii: "0"), digit <= 9 {
+            let tens = number.multipliedReportingOverflow(by: 10)
+            let sum = tens.partialValue.addingReportingOverflow(Int64(digit))
+            guard !tens.overflow, !sum.overflow else { return nil }
+            number = sum.partialValue
+            at += 1
+        }
+        let isPadded = at > start + 1 && bytes[start] == UInt8(ascii: "0")
+        return at == start || isPadded ? nil : number
     }
 
     public var text: String {
@@ -80,20 +101,28 @@ public struct OutcomePosition: Hashable, Comparable, Sendable {
     }
 }
 
+/// Eight lower-case digits.
 enum Hexadecimal {
-    /// 8 lower-case digits.
+    static let count = 8
+
     static func text(_ number: UInt32) -> String {
         let digits = String(number, radix: 16)
-        return String(repeating: "0", count: 8 - digits.utf8.count) + digits
+        return String(repeating: "0", count: count - digits.utf8.count) + digits
     }
 
-    static func number(_ text: some StringProtocol) -> UInt32? {
-        guard text.utf8.count == 8,
-            text.utf8.allSatisfy({ byte in
-                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-                    || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
-            })
-        else { return nil }
-        return UInt32(text, radix: 16)
+    static func number(in bytes: Span<UInt8>, at start: Int) -> UInt32? {
+        guard start + count <= bytes.count else { return nil }
+        var number: UInt32 = 0
+        for index in start..<start + count {
+            let byte = bytes[index]
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                number = number << 4 | UInt32(byte - UInt8(ascii: "0"))
+            case UInt8(ascii: "a")...UInt8(ascii: "f"):
+                number = number << 4 | UInt32(byte - UInt8(ascii: "a") + 10)
+            default: return nil
+            }
+        }
+        return number
     }
 }

@@ -85,10 +85,7 @@ extension Timestamp {
         self = adding(milliseconds: Int64(seconds * 1000 + fraction))
     }
 
-    public init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        self.init(bytes.span)
-    }
+    public init?(_ text: String) { self.init(text.utf8.span) }
 
     /// Whether a text, if it is a time at all, is in the form that `description` gives: 20 bytes,
     /// or 24 with milliseconds that are not 0.

@@ -87,6 +87,10 @@ struct FigureTests {
         #expect(id.cause == Coordinate(partition: 5, offset: 1041))
         for bad in [
             "", "3f9c2a71-5-1041-1", "3F9C2A71-5-1041-1-9b2e07c4", "3f9c2a71--5-1-1-9b2e07c4",
+            "3f9c2a71-05-1041-1-9b2e07c4", "3f9c2a71-5-+1-1-9b2e07c4", "3f9c2a71-5-1041-1-9b2e07c",
+            "3f9c2a71-5-1041-1-9b2e07c4-", "3f9c2a71-2147483648-1-1-9b2e07c4",
+            "3f9c2a71-5--1-9b2e07c4",
+            "3f9c2a71-5-9223372036854775808-1-9b2e07c4", "3f9c2a7-5-1041-1-9b2e07c4",
         ] {
             #expect(EventID(bad) == nil)
         }

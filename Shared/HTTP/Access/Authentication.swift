@@ -44,9 +44,8 @@ public struct Authentication: Sendable {
     /// The bearer token, else the session cookie's.
     static func token(in headers: Headers) -> String? {
         if let value = headers["authorization"] {
-            let words = value.split(separator: " ", maxSplits: 1)
-            guard words.count == 2, words[0].lowercased() == "bearer" else { return "" }
-            return String(words[1])
+            guard value.prefix(7).lowercased() == "bearer " else { return "" }
+            return String(value.dropFirst(7))
         }
         for value in headers.all("cookie") {
             for pair in value.split(separator: ";") {

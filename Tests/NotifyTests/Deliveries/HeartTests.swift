@@ -121,6 +121,29 @@ import Time
         #expect((120...150).contains(hours))
     }
 
+    @Test("The next page is asked for when half the room is free, from what found none")
+    func pagesOfWhoIsBehind() throws {
+        var limits = EndpointLimits()
+        limits.fresh = 4
+        var bench = HeartBench(limits: limits)
+        let records = (0..<12 as Range<Int64>).map { GivenEvents.record($0) }
+        bench.tell(.outcomes(records))
+        var open = bench.takeAttempts()
+        #expect(HeartBench.events(open) == [0, 1, 2, 3])
+        bench.answer(open.removeFirst(), 204)
+        #expect(bench.pages.isEmpty)
+        bench.answer(open.removeFirst(), 204)
+        let page = try #require(bench.pages.last)
+        #expect(bench.pages.count == 1)
+        #expect(page.from == 4)
+        bench.tell(.page(page, Array(records[4...]), next: 12))
+        #expect(HeartBench.events(bench.takeAttempts()) == [4, 5])
+        #expect(bench.pages.count == 1)
+        while !open.isEmpty { bench.answer(open.removeFirst(), 204) }
+        #expect(bench.pages.count == 2)
+        #expect(bench.pages.last?.from == 6)
+    }
+
     @Test("No more calls are under way than the subscription allows")
     func concurrency() throws {
         var bench = HeartBench(GivenEvents.subscription { $0.concurrency = 2 })
