@@ -35,8 +35,9 @@ struct Writer: Sendable {
         switch result {
         case .success(let written):
             guard let written else { return queue.fail(appends, .closed) }
-            feed.with { $0.publish(written.segments) }
+            // Who reads them may append at once.
             queue.release(appends)
+            feed.with { $0.publish(written.segments) }
             for (append, offsets) in zip(appends, written.offsets) {
                 append.acknowledged(.success(offsets))
             }
