@@ -40,6 +40,10 @@ public struct SeriesUpdated: Hashable, Sendable {
     /// The latest figure before that, and by how much the latest differs from it.
     public var previous: PeriodValue?
     public var change: Double?
+    /// The figure of the same period a year before the latest, and by how much the latest differs
+    /// from it; only where a year has several periods.
+    public var yearBefore: PeriodValue?
+    public var changeOnYear: Double?
     /// For each target that matches, by the ids' bytes.
     public var assessments: [TargetAssessment]
 

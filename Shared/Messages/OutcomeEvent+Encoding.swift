@@ -59,6 +59,8 @@ extension SeriesUpdated {
         }
         writer.member("previous", previous)
         if let change { writer.member("change", change) }
+        writer.member("yearBefore", yearBefore)
+        if let changeOnYear { writer.member("changeOnYear", changeOnYear) }
         writer.member("assessments", assessments)
         writer.endObject()
     }

@@ -50,6 +50,23 @@ public struct Period: Hashable, BitwiseCopyable, Sendable {
         Period(frequency, ordinal: Int(ordinal) + (frequency == .biennial ? 2 * count : count))
     }
 
+    /// The same part of the year before: the same half, quarter, month, ISO week or date. Nil where
+    /// a period is a whole year or more, and where the year before has no such week or date.
+    public var yearBefore: Period? {
+        switch frequency {
+        case .annual, .biennial, .schoolYear: return nil
+        case .halfYearly, .quarterly, .monthly:
+            let before = advanced(by: -Int(frequency.periodsPerYear))
+            return before.ordinal < 0 ? nil : before
+        case .weekly:
+            let (year, week) = isoWeek
+            return Period(.weekly, year: year - 1, number: week)
+        case .daily:
+            let (year, month, day) = firstDay.civil
+            return CalendarDate(year: year - 1, month: month, day: day).map { Period(day: $0) }
+        }
+    }
+
     public var firstDay: CalendarDate {
         switch frequency {
         case .annual, .biennial: CalendarDate.first(ofYear: Int(ordinal))

@@ -39,6 +39,8 @@ public struct RawSeriesUpdated {
     public var latest: Release?
     public var previous: PeriodValue?
     public var change: Double?
+    public var yearBefore: PeriodValue?
+    public var changeOnYear: Double?
     public var assessments: [SeriesUpdated.TargetAssessment] = []
 
     public init(definition: Int) { self.definition = definition }
@@ -67,6 +69,8 @@ public struct RawSeriesUpdated {
         }
         writer.member("previous", previous)
         if let change { writer.member("change", change) }
+        writer.member("yearBefore", yearBefore)
+        if let changeOnYear { writer.member("changeOnYear", changeOnYear) }
         writer.member("assessments", assessments)
         writer.piece("}}")
     }

@@ -4,7 +4,7 @@ internal import Time
 extension SeriesUpdated {
     private enum Name: String, CaseIterable {
         case series, unit, submission, definition, changes, vintages, latest, previous, change
-        case assessments
+        case yearBefore, changeOnYear, assessments
     }
 
     init?(from document: inout Document) throws(JSONError) {
@@ -18,8 +18,8 @@ extension SeriesUpdated {
         var changes: [Change] = []
         var vintages: [ReleasedFigure] = []
         var latest: ReleasedFigure?
-        var previous: PeriodValue?
-        var change: Double?
+        var previous, yearBefore: PeriodValue?
+        var change, changeOnYear: Double?
         var assessments: [TargetAssessment] = []
         while let field = try document.next(&fields) {
             switch field {
@@ -32,6 +32,8 @@ extension SeriesUpdated {
             case .latest: latest = try ReleasedFigure(from: &document)
             case .previous: previous = try PeriodValue(from: &document)
             case .change: change = try document.number()
+            case .yearBefore: yearBefore = try PeriodValue(from: &document)
+            case .changeOnYear: changeOnYear = try document.number()
             case .assessments: assessments = try TargetAssessment.list(from: &document)
             }
         }
@@ -42,6 +44,8 @@ extension SeriesUpdated {
         self.latest = latest
         self.previous = previous
         self.change = change
+        self.yearBefore = yearBefore
+        self.changeOnYear = changeOnYear
         self.assessments = assessments
     }
 }

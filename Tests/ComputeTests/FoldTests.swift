@@ -5,17 +5,11 @@ import Time
 
 @Suite("The fold of figures")
 struct FoldTests {
-    private func updates(_ story: Story) throws -> [SeriesUpdated] {
-        try Folded(story.records).events.compactMap {
-            if case .seriesUpdated(let updated) = $0.outcome { updated } else { nil }
-        }
-    }
-
     @Test("a new figure is told with the latest, the one before and the change")
     func newFigure() throws {
         var story = try Story()
         try story.report([2024: 64, 2025: 71.5], source: "a letter")
-        let updated = try #require(try updates(story).first)
+        let updated = try #require(try story.updates().first)
         #expect(updated.changes.map(\.new.figure.value) == [64, 71.5])
         #expect(updated.latest?.figure.value == 71.5)
         #expect(updated.latest?.source == "a letter")
@@ -29,7 +23,7 @@ struct FoldTests {
         try story.report([2025: 71], submission: "x")
         try story.report([2025: 71], submission: "x")
         try story.report([2025: 99], submission: "x")
-        #expect(try updates(story).count == 1)
+        #expect(try story.updates().count == 1)
     }
 
     @Test("a retry that carries a new period gives that period only")
@@ -37,7 +31,7 @@ struct FoldTests {
         var story = try Story()
         try story.report([2024: 64], submission: "x")
         try story.report([2024: 60, 2025: 71], submission: "x")
-        #expect(try updates(story).last?.changes.map(\.new.figure.period) == [.year(2025)])
+        #expect(try story.updates().last?.changes.map(\.new.figure.period) == [.year(2025)])
     }
 
     @Test("the same figure under another submission is no event")
@@ -45,7 +39,7 @@ struct FoldTests {
         var story = try Story()
         try story.report([2025: 71], source: "first")
         try story.report([2025: 71], source: "second")
-        #expect(try updates(story).count == 1)
+        #expect(try story.updates().count == 1)
     }
 
     @Test("a repeated figure stays the one first released, with its source")
@@ -54,7 +48,7 @@ struct FoldTests {
         try story.report([2024: 60], source: "first", note: "as counted")
         try story.report([2024: 60], source: "second")
         try story.report([2023: 50], source: "third")
-        let last = try #require(try updates(story).last)
+        let last = try #require(try story.updates().last)
         #expect(last.latest?.source == "first")
         #expect(last.latest?.figure.note == "as counted")
     }
@@ -64,7 +58,7 @@ struct FoldTests {
         var story = try Story()
         try story.report([2025: 71], status: .provisional)
         try story.report([2025: 71])
-        let changes = try updates(story).last?.changes
+        let changes = try story.updates().last?.changes
         #expect(changes?.first?.old?.status == .provisional)
         #expect(changes?.first?.new.figure.status == .normal)
     }
@@ -74,7 +68,7 @@ struct FoldTests {
         var story = try Story()
         try story.report([2024: 64])
         try story.report([2024: 62], released: Timestamp(CalendarDate.first(ofYear: 2025)))
-        let last = try #require(try updates(story).last)
+        let last = try #require(try story.updates().last)
         #expect(last.changes.isEmpty)
         #expect(last.vintages.map(\.figure.value) == [62])
         #expect(last.latest?.figure.value == 64)
@@ -88,7 +82,7 @@ struct FoldTests {
             [2024: 60], released: Timestamp(CalendarDate.first(ofYear: 2026)), source: "again")
         let between = Timestamp(CalendarDate.first(ofYear: 2025)).adding(milliseconds: 1)
         try story.report([2024: 62], released: between)
-        let last = try #require(try updates(story).last)
+        let last = try #require(try story.updates().last)
         #expect(last.vintages.map(\.figure.value) == [62, 60])
         #expect(last.vintages.map(\.source) == [nil, "again"])
         #expect(last.changes.isEmpty)
@@ -100,7 +94,7 @@ struct FoldTests {
         let moment = story.now
         try story.report([2025: 71], released: moment.adding(milliseconds: 200_000))
         try story.report([2025: 72], received: moment.adding(milliseconds: 100_000))
-        #expect(try updates(story).last?.latest?.figure.value == 72)
+        #expect(try story.updates().last?.latest?.figure.value == 72)
     }
 
     @Test("a figure that is withdrawn leaves the one before as the latest")
@@ -108,7 +102,7 @@ struct FoldTests {
         var story = try Story()
         try story.report([2024: 64, 2025: 71])
         try story.report([2025: nil])
-        let last = try #require(try updates(story).last)
+        let last = try #require(try story.updates().last)
         #expect(last.latest?.figure.period == .year(2024))
         #expect(last.changes.first?.new.figure.status == .missing)
     }
@@ -118,7 +112,7 @@ struct FoldTests {
         var story = try Story()
         try story.report([2025: 71])
         try story.report([2030: 90], status: .forecast)
-        #expect(try updates(story).last?.latest?.figure.period == .year(2025))
+        #expect(try story.updates().last?.latest?.figure.period == .year(2025))
     }
 
     @Test("a report that breaks a rule is rejected whole and changes nothing")

@@ -8,9 +8,17 @@ struct Story {
     /// Moves on by a day with each update.
     private(set) var now = Timestamp(CalendarDate.first(ofYear: 2026))
 
+    private let frequency: Frequency
+    private let dimensions: [String]
+
     static let code = "nl.mkb.cloud"
 
-    init(_ unit: String = "PC", minimum: Double? = 0, maximum: Double? = 100) throws {
+    init(
+        _ unit: String = "PC", minimum: Double? = 0, maximum: Double? = 100,
+        frequency: Frequency = .annual, dimensions: [String] = []
+    ) throws {
+        self.frequency = frequency
+        self.dimensions = dimensions
         try define(unit, minimum: minimum, maximum: maximum)
     }
 
@@ -29,7 +37,8 @@ struct Story {
                 try Indicator(
                     code: try IndicatorCode(Self.code),
                     name: LocalizedText([.init(language: "en", text: "Cloud")]), unit: unit,
-                    minimum: minimum, maximum: maximum, version: version)))
+                    frequency: frequency, minimum: minimum, maximum: maximum,
+                    dimensions: dimensions, version: version)))
     }
 
     /// Figures by year.
@@ -50,6 +59,44 @@ struct Story {
                     series: series, unit: unit, source: source, received: received ?? now,
                     released: released,
                     submission: submission ?? "s\(events.count)", figures: list)))
+    }
+
+    /// Figures by the text of their periods.
+    mutating func report(
+        _ figures: KeyValuePairs<String, Double?>, status: StatusFlags = [],
+        confidentiality: UInt8? = nil, area: String = "NL",
+        dimensions: [(name: String, value: String)] = [], unit: String = "PC"
+    ) throws {
+        let list = try figures.map { text, value in
+            try Figure(
+                period: try Period(text, frequency: frequency), value: value, status: status,
+                confidentiality: confidentiality)
+        }
+        let series = Series(
+            indicator: try IndicatorCode(Self.code), area: try Area(area),
+            dimensions: try Dimensions(dimensions))
+        tell(
+            .figuresReported(
+                Report(
+                    series: series, unit: unit, source: nil, received: now, released: nil,
+                    submission: "s\(events.count)",
+                    figures: list.sorted { $0.period < $1.period })))
+    }
+
+    /// A target with all that it can have.
+    mutating func target(
+        _ goal: Target.Goal, _ direction: Direction = .atLeast, id: String = "a",
+        areas: AreaSelection = .each(of: []), dimensions: [(name: String, value: String)] = [],
+        baseline: String? = nil, baselineValue: Double? = nil, acrossBreaks: Bool = false,
+        requirement: Requirement = .by
+    ) throws {
+        tell(
+            .targetSet(
+                try Target(
+                    id: try TargetID("\(Self.code).\(id)"), areas: areas,
+                    dimensions: try Dimensions(dimensions), goal: goal, direction: direction,
+                    baseline: try baseline.map { try Period($0) }, baselineValue: baselineValue,
+                    acrossBreaks: acrossBreaks, requirement: requirement)))
     }
 
     mutating func target(

@@ -3,22 +3,6 @@ import Testing
 
 @Suite("What becomes of targets")
 struct TargetTests {
-    /// The types of the outcomes since `start` of a story, with what tells them apart.
-    private func kinds(_ story: Story, from start: Int = 0) throws -> [String] {
-        try Folded(story.records).events.filter { $0.id.cause.offset >= start }.compactMap {
-            guard case .target(let outcome) = $0.outcome else { return nil }
-            return switch outcome.kind {
-            case .assessed(let withdrawn): withdrawn ? "withdrawn" : "assessed"
-            case .met(let provisional): provisional ? "met provisionally" : "met"
-            case .confirmed: "confirmed"
-            case .unmet(let cause): "unmet: \(cause.rawValue)"
-            case .missed: "missed"
-            case .overdue: "overdue"
-            case .pace(let category): "pace from \(category.rawValue)"
-            }
-        }
-    }
-
     @Test("a target is assessed when it is set, with no series and with one")
     func assessed() throws {
         var story = try Story()
@@ -26,7 +10,7 @@ struct TargetTests {
         try story.report([2025: 71])
         try story.target(80)
         try story.target(80)
-        #expect(try kinds(story) == ["assessed", "assessed"])
+        #expect(try story.kinds() == ["assessed", "assessed"])
     }
 
     @Test("a target is met once, whatever repeats or comes late")
@@ -38,7 +22,7 @@ struct TargetTests {
         try story.report([2025: 76], submission: "x")
         try story.report([2023: 60])
         try story.report([2025: 77])
-        #expect(try kinds(story) == ["assessed", "met"])
+        #expect(try story.kinds() == ["assessed", "met"])
     }
 
     @Test("a provisional figure meets provisionally, and a final one confirms it")
@@ -47,7 +31,7 @@ struct TargetTests {
         try story.target(75)
         try story.report([2025: 76], status: .provisional)
         try story.report([2025: 76])
-        #expect(try kinds(story) == ["assessed", "met provisionally", "confirmed"])
+        #expect(try story.kinds() == ["assessed", "met provisionally", "confirmed"])
     }
 
     @Test("a final figure that becomes an estimate is silent, and its return confirms")
@@ -57,7 +41,7 @@ struct TargetTests {
         try story.report([2025: 76])
         try story.report([2025: 76], status: .estimated)
         try story.report([2025: 76])
-        #expect(try kinds(story) == ["assessed", "met", "confirmed"])
+        #expect(try story.kinds() == ["assessed", "met", "confirmed"])
     }
 
     @Test("a met target is lost by revision where the figure that met it does so no longer")
@@ -66,7 +50,7 @@ struct TargetTests {
         try story.target(75)
         try story.report([2025: 76])
         try story.report([2025: 74])
-        #expect(try kinds(story) == ["assessed", "met", "unmet: revision"])
+        #expect(try story.kinds() == ["assessed", "met", "unmet: revision"])
     }
 
     @Test("a met target is lost by revision where that figure is withdrawn")
@@ -76,7 +60,7 @@ struct TargetTests {
         try story.report([2024: 70])
         try story.report([2025: 76])
         try story.report([2025: nil])
-        #expect(try kinds(story) == ["assessed", "met", "unmet: revision"])
+        #expect(try story.kinds() == ["assessed", "met", "unmet: revision"])
     }
 
     @Test("a met target is lost by decline where a later figure falls short")
@@ -85,7 +69,7 @@ struct TargetTests {
         try story.target(75)
         try story.report([2024: 76])
         try story.report([2025: 74])
-        #expect(try kinds(story) == ["assessed", "met", "unmet: decline"])
+        #expect(try story.kinds() == ["assessed", "met", "unmet: decline"])
     }
 
     @Test("a met target is lost by the target where that was raised")
@@ -94,7 +78,7 @@ struct TargetTests {
         try story.target(75)
         try story.report([2025: 76])
         try story.target(80)
-        #expect(try kinds(story) == ["assessed", "met", "assessed", "unmet: target"])
+        #expect(try story.kinds() == ["assessed", "met", "assessed", "unmet: target"])
     }
 
     @Test("a new version of a target that is still met announces nothing more")
@@ -103,7 +87,7 @@ struct TargetTests {
         try story.target(75)
         try story.report([2025: 76])
         try story.target(76)
-        #expect(try kinds(story) == ["assessed", "met", "assessed"])
+        #expect(try story.kinds() == ["assessed", "met", "assessed"])
     }
 
     @Test("a relative target is lost by the target where its base is revised")
@@ -113,7 +97,7 @@ struct TargetTests {
         try story.report([1990: 200], unit: "NR")
         try story.report([2025: 90], unit: "NR")
         try story.report([1990: 190], unit: "NR")
-        #expect(try kinds(story) == ["assessed", "met", "unmet: target"])
+        #expect(try story.kinds() == ["assessed", "met", "unmet: target"])
     }
 
     @Test("a target is missed once a version, and met late after that")
@@ -124,7 +108,7 @@ struct TargetTests {
         try story.report([2024: 72])
         try story.report([2025: 73])
         try story.report([2025: 75])
-        #expect(try kinds(story) == ["assessed", "missed", "met"])
+        #expect(try story.kinds() == ["assessed", "missed", "met"])
     }
 
     @Test("a requirement from the deadline on is missed once a period")
@@ -134,7 +118,7 @@ struct TargetTests {
         try story.report([2023: 70])
         try story.report([2023: 71])
         try story.report([2024: 72])
-        #expect(try kinds(story) == ["assessed", "missed", "missed"])
+        #expect(try story.kinds() == ["assessed", "missed", "missed"])
     }
 
     @Test("lost and missed come together, in this order")
@@ -143,7 +127,7 @@ struct TargetTests {
         try story.target(75, by: 2025)
         try story.report([2024: 76])
         try story.report([2025: 74])
-        #expect(try kinds(story) == ["assessed", "met", "unmet: decline", "missed"])
+        #expect(try story.kinds() == ["assessed", "met", "unmet: decline", "missed"])
     }
 
     @Test("the first assessment is silent, and a change of pace is told with what it was")
@@ -153,7 +137,7 @@ struct TargetTests {
         try story.report([2020: 60, 2021: 60.1])
         try story.report([2022: 75])
         let expected = ["assessed", "pace from limited_progress"]
-        #expect(try kinds(story) == expected)
+        #expect(try story.kinds() == expected)
     }
 
     @Test("a category that flips within one report is silent")
@@ -162,7 +146,7 @@ struct TargetTests {
         try story.target(75)
         try story.report([2020: 60])
         try story.report([2021: 80, 2022: 61])
-        #expect(try kinds(story) == ["assessed"])
+        #expect(try story.kinds() == ["assessed"])
     }
 
     @Test("a forecast meets and misses nothing")
@@ -170,7 +154,7 @@ struct TargetTests {
         var story = try Story()
         try story.target(75, by: 2025)
         try story.report([2025: 80], status: .forecast)
-        #expect(try kinds(story) == ["assessed"])
+        #expect(try story.kinds() == ["assessed"])
     }
 
     @Test("withdrawn and set again, a target goes on with its version and an open state")
@@ -180,7 +164,7 @@ struct TargetTests {
         try story.target(75)
         try story.withdraw()
         try story.target(75)
-        #expect(try kinds(story) == ["assessed", "met", "withdrawn", "assessed", "met"])
+        #expect(try story.kinds() == ["assessed", "met", "withdrawn", "assessed", "met"])
         let last = try #require(try Folded(story.records).events.last)
         guard case .target(let outcome) = last.outcome else { return }
         #expect(outcome.target.version == 2)
@@ -207,16 +191,16 @@ struct TargetTests {
         let start = story.events.count
         try story.report([2025: 80], area: "NL")
         try story.report([2025: 80], area: "BE")
-        #expect(try kinds(story, from: start) == ["met"])
+        #expect(try story.kinds(from: start) == ["met"])
         try story.withdraw("nl")
-        #expect(try kinds(story, from: start) == ["met", "assessed", "met", "withdrawn"])
+        #expect(try story.kinds(from: start) == ["met", "assessed", "met", "withdrawn"])
         try story.report([2025: 81], area: "NL")
-        #expect(try kinds(story, from: start) == ["met", "assessed", "met", "withdrawn"])
+        #expect(try story.kinds(from: start) == ["met", "assessed", "met", "withdrawn"])
         // Replaced once more and let go again, it is still met: nothing is announced twice.
         try story.target(90, id: "nl", overrides: "all")
         try story.withdraw("nl")
         #expect(
-            try kinds(story, from: start)
+            try story.kinds(from: start)
                 == ["met", "assessed", "met", "withdrawn", "assessed", "assessed", "withdrawn"])
     }
 
@@ -229,6 +213,6 @@ struct TargetTests {
         story.day(2026, 12, 30)
         story.day(2026, 12, 31)
         story.day(2027, 1, 1)
-        #expect(try kinds(story) == ["assessed", "assessed", "overdue", "overdue"])
+        #expect(try story.kinds() == ["assessed", "assessed", "overdue", "overdue"])
     }
 }

@@ -88,6 +88,19 @@ struct PeriodTests {
         }
     }
 
+    @Test("has the same part of the year before, where that has it")
+    func yearBefore() throws {
+        let expected: [(String, String?)] = [
+            ("2025-S2", "2024-S2"), ("2025-Q1", "2024-Q1"), ("2025-12", "2024-12"),
+            ("2021-W01", "2020-W01"), ("2021-W52", "2020-W52"), ("2020-W53", nil),
+            ("2025-03-01", "2024-03-01"), ("2025-12-31", "2024-12-31"), ("2024-02-29", nil),
+            ("2025", nil), ("2015/16", nil), ("2020/2022", nil), ("0000-Q1", nil),
+        ]
+        for (text, before) in expected {
+            #expect(try Period(text).yearBefore?.description == before, "\(text)")
+        }
+    }
+
     @Test("of years and parts of them ends where the year ends")
     func ends() throws {
         for text in ["2030", "2030-S2", "2030-Q4", "2030-12", "2030-W52", "2030-12-31"] {

@@ -24,10 +24,14 @@ struct RawSeriesUpdatedTests {
             update.assessments = filled.assessments
             update.previous = filled.previous
             update.change = filled.change
+            update.yearBefore = filled.yearBefore
+            update.changeOnYear = filled.changeOnYear
             quick.definition = update.definition
             quick.assessments = update.assessments
             quick.previous = update.previous
             quick.change = update.change
+            quick.yearBefore = update.yearBefore
+            quick.changeOnYear = update.changeOnYear
             quick.changes.removeAll(keepingCapacity: true)
             quick.vintages.removeAll(keepingCapacity: true)
             for (figure, figureWithText) in zip(raw.figures, report.figures) {

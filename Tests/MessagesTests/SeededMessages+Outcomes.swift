@@ -63,6 +63,8 @@ extension SeededMessages {
         }
         update.previous = maybe { $0.periodValue() }
         update.change = maybe { $0.value() }
+        update.yearBefore = maybe { $0.periodValue() }
+        update.changeOnYear = maybe { $0.value() }
         update.assessments = try (0..<number(0...3)).map { index in
             SeriesUpdated.TargetAssessment(
                 target: try TargetID("nl.mkb.cloud.\(2030 + index)"), version: number(1...9),

@@ -53,6 +53,11 @@ extension Reference {
             updated.change = ReferenceNumber.difference(
                 latest, previous, decimals: ReferenceNumber.decimals(latest, previous))
         }
+        updated.yearBefore = after.yearBefore
+        if let latest = after.latest?.figure.value, let earlier = after.yearBefore?.value {
+            updated.changeOnYear = ReferenceNumber.difference(
+                latest, earlier, decimals: ReferenceNumber.decimals(latest, earlier))
+        }
         updated.assessments = targets(of: report.series).map { target in
             .init(
                 target: target.target.id, version: target.version,

@@ -72,6 +72,18 @@ public struct ReferenceHistory: Hashable, Sendable {
         return PeriodValue(period: release.figure.period, value: value)
     }
 
+    /// The figure whose period has the text of the latest's, but for a year less; of periods that
+    /// are parts of a year.
+    public var yearBefore: PeriodValue? {
+        guard let text = latest.map({ "\($0.figure.period)" }), !text.contains("/"),
+            text.count > 4, let year = Int(text.prefix(4))
+        else { return nil }
+        let earlier = "\(year - 1)" + text.dropFirst(4)
+        return valued.first { "\($0.figure.period)" == earlier }.flatMap { release in
+            release.figure.value.map { PeriodValue(period: release.figure.period, value: $0) }
+        }
+    }
+
     /// Takes a figure unless its submission already gave one of that period.
     mutating func insert(_ figure: Figure, of report: Report, definition: Int, arrival: Int) {
         let before = releases(of: figure.period)

@@ -74,6 +74,8 @@ extension PartitionState {
         }
         update.previous = latest.previous
         update.change = latest.change
+        update.yearBefore = latest.yearBefore
+        update.changeOnYear = latest.changeOnYear
         update.assessments = assessments
     }
 
@@ -98,6 +100,8 @@ extension PartitionState {
         updated.latest = latest.release.map { provenances.shown($0) }
         updated.previous = latest.previous
         updated.change = latest.change
+        updated.yearBefore = latest.yearBefore
+        updated.changeOnYear = latest.changeOnYear
         updated.assessments = assessments
         return updated
     }

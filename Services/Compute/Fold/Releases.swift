@@ -117,6 +117,12 @@ struct Releases {
         return (latest, nil)
     }
 
+    /// The figure in force of a period.
+    func inForce(of period: Period) -> Release? {
+        let range = range(of: period)
+        return range.isEmpty ? nil : all[visible(upTo: range.upperBound, from: range)]
+    }
+
     /// The figures in force as progress sees them.
     func observations(_ provenances: Provenances) -> Observations {
         var observations: [Observation] = []

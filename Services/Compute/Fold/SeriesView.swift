@@ -40,24 +40,38 @@ struct SeriesView {
     }
 }
 
-/// The latest figure and the one before.
+/// The latest figure, and those that it is compared with.
 struct Latest {
     let release: Release?
     let previous: PeriodValue?
     /// By how much the latest differs from the one before.
     let change: Double?
+    /// The figure of the same period a year before, where a year has several.
+    let yearBefore: PeriodValue?
+    /// By how much the latest differs from that.
+    let changeOnYear: Double?
 
     init(_ releases: Releases) {
         let (latest, before) = releases.latestTwo
         release = latest
-        previous = before.flatMap { release in
-            release.value.map { PeriodValue(period: release.period, value: $0) }
-        }
-        if let value = latest?.value, let previous {
-            change = Progress.change(from: previous.value, to: value)
-        } else {
-            change = nil
-        }
+        previous = before.flatMap(PeriodValue.init)
+        let earlier = latest?.period.yearBefore.flatMap { releases.inForce(of: $0) }
+        yearBefore = earlier.flatMap { $0.isMeasured ? PeriodValue($0) : nil }
+        change = Self.change(from: previous, to: latest)
+        changeOnYear = Self.change(from: yearBefore, to: latest)
+    }
+
+    private static func change(from earlier: PeriodValue?, to latest: Release?) -> Double? {
+        guard let earlier, let value = latest?.value else { return nil }
+        return Progress.change(from: earlier.value, to: value)
+    }
+}
+
+extension PeriodValue {
+    /// Nil where the value is missing.
+    fileprivate init?(_ release: Release) {
+        guard let value = release.value else { return nil }
+        self.init(period: release.period, value: value)
     }
 }
 
