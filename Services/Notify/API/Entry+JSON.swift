@@ -53,8 +53,8 @@ extension SeriesEntry {
 }
 
 extension ProgressEntry {
-    /// `{"series","target","latest","assessment","overdue","setLater"}`; without a figure there is
-    /// no `latest`, without a series no `series`.
+    /// `{"series","target","latest","assessment","overdue","setLater","partOf"}`; without a figure
+    /// there is no `latest`, without a series no `series`.
     func encode(into writer: inout Writer) { writer.object { encodeMembers(into: &$0) } }
 
     func encodeMembers(into writer: inout Writer) {
@@ -72,5 +72,6 @@ extension ProgressEntry {
         assessment.encode(into: &writer)
         if isOverdue { writer.member("overdue", true) }
         if isSetLater { writer.member("setLater", true) }
+        if let main = target.target.partOf { writer.member("partOf", main.text) }
     }
 }

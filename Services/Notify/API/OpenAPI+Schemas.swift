@@ -34,7 +34,9 @@ extension OpenAPI {
             "assessment": {"type": "object", "required": ["method", "category"]},
             "overdue": {"type": "boolean"},
               "setLater": {"type": "boolean",
-                "description": "With asOf: the target was first set after that time."}}},
+                "description": "With asOf: the target was first set after that time."},
+              "partOf": {"type": "string",
+                "description": "The id of the main target that this is a milestone of."}}},
           "Health": {"type": "object", "required": ["status", "checks"], "properties": {
             "status": {"enum": ["ok", "failing"]},
             "checks": {"type": "object", "additionalProperties": {"type": "string"}}}}
@@ -51,6 +53,8 @@ extension OpenAPI {
               "overdue": {"type": "boolean"},
               "setLater": {"type": "boolean",
                 "description": "With asOf: the target was first set after that time."},
+              "partOf": {"type": "string",
+                "description": "The id of the main target that this is a milestone of."},
               "language": {"enum": ["en", "nl"]},
               "asOf": {"type": "string", "format": "date-time"}, "unit": {"type": "string"},
               "conclusions": {"type": "array", "items": {"type": "string"}},

@@ -11,9 +11,30 @@ struct ProgressEntry: Hashable, Sendable {
     /// Of progress in the past: the target was first set later, and is taken as it was first.
     var isSetLater = false
 
+    /// Whether it is a step on the way to `main`, for the same series.
+    func isMilestone(of main: ProgressEntry) -> Bool {
+        target.target.partOf == main.target.target.id && series?.series == main.series?.series
+    }
+
     /// By which entries are ordered, and lists are gone on with.
     var key: ProgressKey {
         ProgressKey(target: target.target.id.text, series: series?.series.text ?? "")
+    }
+}
+
+extension Collection where Element == ProgressEntry {
+    /// Each main target with its milestones of the same series after it, otherwise in this order.
+    var withMilestonesAfterMain: [ProgressEntry] {
+        var placed: [ProgressEntry] = []
+        func place(_ entry: ProgressEntry) {
+            guard !placed.contains(entry) else { return }
+            placed.append(entry)
+            forEach { if $0.isMilestone(of: entry) { place($0) } }
+        }
+        forEach { entry in if !contains(where: entry.isMilestone) { place(entry) } }
+        // What is left are milestones of each other.
+        forEach(place)
+        return placed
     }
 }
 

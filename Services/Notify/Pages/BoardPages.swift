@@ -4,7 +4,8 @@ internal import Messages
 /// The board: every target, and what happened last.
 struct HomePage {
     let cards: [TargetCard]
-    let hasMore: Bool
+    /// After which there are more; nil: there are none.
+    let last: ProgressKey?
     let isFirst: Bool
     let news: NewsList
     let words: Words
@@ -51,7 +52,7 @@ struct HomePage {
     }
 
     private var more: HTML? {
-        guard hasMore, let last = cards.last?.entry.key else { return nil }
+        guard let last else { return nil }
         let next = Paging.next([last.target, last.series])
         return """
             <p class="more"><a rel="next" href="/?lang=\(words.language.rawValue)&amp;\

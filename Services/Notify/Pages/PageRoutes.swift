@@ -54,10 +54,10 @@ struct PageRoutes: Sendable {
             let entries = try file.progress(
                 ProgressQuery(), after: ProgressKey(target: after.part(0), series: after.part(1)),
                 limit: Self.cardLimit + 1)
+            let shown = entries.prefix(Self.cardLimit)
             return HomePage(
-                cards: try cards(
-                    of: entries.prefix(Self.cardLimit), in: file, words, level: 2),
-                hasMore: entries.count > Self.cardLimit,
+                cards: try cards(of: shown, in: file, words, level: 2),
+                last: entries.count > Self.cardLimit ? shown.last?.key : nil,
                 isFirst: after.after.isEmpty, news: try news(of: nil, in: file, words),
                 words: words)
         }
@@ -105,13 +105,17 @@ struct PageRoutes: Sendable {
         explained: Bool = false
     ) throws(StoreError) -> [TargetCard] {
         var cards: [TargetCard] = []
-        for (number, entry) in entries.enumerated() {
+        for (number, entry) in entries.withMilestonesAfterMain.enumerated() {
             let worked = try file.worked(entry)
+            let main = try entry.target.target.partOf.flatMap { id throws(StoreError) in
+                try file.target(id.text)?.target
+            }
             cards.append(
                 TargetCard(
                     entry: entry, figures: worked.figures.map(\.released),
                     indicator: worked.indicator, words: words, id: "target-\(number + 1)",
-                    level: level, explanation: explained ? Explanation(worked, words) : nil))
+                    level: level, main: main,
+                    explanation: explained ? Explanation(worked, words) : nil))
         }
         return cards
     }

@@ -1,4 +1,5 @@
 internal import Messages
+internal import Progress
 
 /// A target on a page: how far it is, drawn and told.
 struct TargetCard {
@@ -10,6 +11,8 @@ struct TargetCard {
     let id: String
     /// The heading's level: 2 under a page's title, 3 under a section's.
     let level: Int
+    /// The target that it is a milestone of, where that is in force.
+    let main: Target?
     /// How it is calculated, where the page shows that.
     let explanation: Explanation?
 
@@ -24,7 +27,7 @@ struct TargetCard {
             """
         return """
             <article class="card" aria-labelledby="\(id)">
-            <header>\(heading)<p class="about">\(about)</p></header>
+            <header>\(heading)<p class="about">\(about)</p>\(milestone)</header>
             \(Verdict(entry, words).badge)
             \(latest)
             <div class="figure">\(chart.svg)</div>
@@ -49,7 +52,16 @@ struct TargetCard {
         return "\(parts.joined(separator: " · "))"
     }
 
-    /// The latest figure and how it differs from the one before.
+    private var milestone: HTML? {
+        main.map { main in
+            """
+            <p class="about milestone">\(words.say("A milestone of", "Een tussendoel van")): \
+            \(words.name(main.name, or: main.id.text))</p>
+            """
+        }
+    }
+
+    /// The latest figure and how it differs from the one before, and from that of a year before.
     private var latest: HTML {
         guard let series = entry.series, let figure = series.latest?.figure,
             let value = figure.value
@@ -57,12 +69,10 @@ struct TargetCard {
             return "<p class=\"latest none\">\(words.noFigure)\(goal)</p>"
         }
         let change = series.change.flatMap { change in
-            series.previous.map { previous -> HTML in
-                """
-                 <span class="change">\(words.difference(change, unit)) \
-                \(words.say("on", "t.o.v.")) \(words.period(previous.period))</span>
-                """
-            }
+            series.previous.map { difference(change, on: $0.period) }
+        }
+        let onYear = yearBefore(figure.period).map { earlier in
+            difference(Progress.change(from: earlier.value, to: value), on: earlier.period)
         }
         let of = words.unitOf(unit).map { " \($0)" } ?? ""
         let note =
@@ -70,8 +80,24 @@ struct TargetCard {
         return """
             <p class="latest"><strong>\(words.value(value, unit))</strong>\
             <span class="of">\(of) \(words.say("in", "in")) \
-            \(words.period(figure.period))\(note)</span>\(change)\(goal)</p>
+            \(words.period(figure.period))\(note)</span>\(change)\(onYear)\(goal)</p>
             """
+    }
+
+    private func difference(_ change: Double, on period: Period) -> HTML {
+        """
+         <span class="change">\(words.difference(change, unit)) \
+        \(words.say("on", "t.o.v.")) \(words.period(period))</span>
+        """
+    }
+
+    /// The figure of the same part of the year before.
+    private func yearBefore(_ period: Period) -> PeriodValue? {
+        guard let before = period.yearBefore,
+            let figure = figures.first(where: { $0.figure.period == before })?.figure,
+            let value = figure.value, !figure.status.contains(.forecast)
+        else { return nil }
+        return PeriodValue(period: before, value: value)
     }
 
     /// The calculation, or where it is shown.
