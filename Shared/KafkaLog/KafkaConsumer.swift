@@ -17,6 +17,9 @@ final class KafkaConsumer: Consumer, @unchecked Sendable {
     private var claimed: Set<Partition> = []
     /// To be thrown by the next poll: records came before it.
     private var failure: LogError?
+    /// Where a feed found its position to be none: nothing more comes of it. By the next poll it
+    /// begins anew, or the position is outside of what the log holds.
+    private var doubtful: [Partition: Int64] = [:]
     private let bounds: @Sendable (Partition) throws(LogError) -> Range<Int64>
 
     init(
@@ -60,7 +63,7 @@ final class KafkaConsumer: Consumer, @unchecked Sendable {
     }
 
     private func feed(_ partition: Partition, from offset: Int64) throws(LogError) {
-        feeds.remove([partition])
+        stop([partition])
         guard let client, let topic = unsafe client.topic(partition.topic),
             let queue = unsafe rd_kafka_queue_new(client.handle)
         else { throw .closed }
@@ -71,7 +74,10 @@ final class KafkaConsumer: Consumer, @unchecked Sendable {
         feeds.add(feed)
     }
 
-    func stop(_ partitions: [Partition]) { feeds.remove(Set(partitions)) }
+    func stop(_ partitions: [Partition]) {
+        feeds.remove(Set(partitions))
+        for partition in partitions { doubtful[partition] = nil }
+    }
 
     func poll(
         timeoutMilliseconds: Int, limit: Int, _ each: (Partition, borrowing Record) -> Void
@@ -84,6 +90,7 @@ final class KafkaConsumer: Consumer, @unchecked Sendable {
                 return news
             }
             if let failure = failure.take() { throw failure }
+            try settleDoubts()
             let milliseconds = max(0, Int((end - .now) / .milliseconds(1)))
             switch bell.wait(timeoutMilliseconds: milliseconds, until: { $0.take() }) {
             case nil, .woken: return .idle
@@ -110,21 +117,34 @@ final class KafkaConsumer: Consumer, @unchecked Sendable {
             count += taken.count
             if taken.isFull { bell.with { $0.fill(number) } }
             guard let code = taken.failure, let partition else { continue }
-            let failure = failure(code, partition, next)
-            guard count > 0 else { throw failure }
-            self.failure = failure
+            // The feeds behind it have rung, and ring no more until they are taken from.
+            if Self.isOutside(code) {
+                doubtful[partition] = next
+            } else {
+                failure = LogError(code)
+            }
         }
-        return count
+        guard count == 0 else { return count }
+        if let failure = failure.take() { throw failure }
+        try settleDoubts()
+        return 0
     }
 
-    private func failure(
-        _ code: rd_kafka_resp_err_t, _ partition: Partition, _ next: Int64
-    ) -> LogError {
-        let isOutside =
-            code == RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE
+    private static func isOutside(_ code: rd_kafka_resp_err_t) -> Bool {
+        code == RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE
             || code == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET
-        guard isOutside, let held = try? bounds(partition) else { return LogError(code) }
-        return .outOfRange(partition, wanted: next, held: held)
+    }
+
+    /// A broker that has just come back, or to lead, may have denied a position that it has.
+    private func settleDoubts() throws(LogError) {
+        while let (partition, next) = doubtful.first {
+            do throws(LogError) {
+                try feed(partition, from: try begin(partition, next))
+            } catch .outOfRange(let partition, let wanted, let held) {
+                stop([partition])
+                throw .outOfRange(partition, wanted: wanted, held: held)
+            }
+        }
     }
 
     func wake() { bell.with { $0.wake() } }
@@ -142,7 +162,7 @@ final class KafkaConsumer: Consumer, @unchecked Sendable {
         switch news {
         case .claimed(let partitions): claimed.formUnion(partitions)
         case .revoked(let partitions), .lost(let partitions):
-            feeds.remove(Set(partitions))
+            stop(partitions)
             claimed.subtract(partitions)
         case .records, .idle: break
         }

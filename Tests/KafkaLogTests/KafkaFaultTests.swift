@@ -86,4 +86,37 @@ struct KafkaFaultTests {
         while next.isEmpty { next = (try? talk.append(["1"], to: partition)) ?? [] }
         #expect(try talk.values(of: partition) == ["0", "1"])
     }
+
+    @Test(
+        "reads all partitions on when the brokers have refused several of them at once",
+        arguments: [
+            RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE,
+        ])
+    func fetchRefused(code: rd_kafka_resp_err_t) throws {
+        let cluster = try MockCluster(partitions: 4)
+        let log = try KafkaLog(cluster.settings)
+        defer { log.close() }
+        let talk = LogTalk(log)
+        let partitions = (0..<4).map { Partition(.updates, $0) }
+        for partition in partitions { try talk.append(["0"], to: partition) }
+        let reader = try log.reader()
+        defer { reader.close() }
+        try reader.start(Dictionary(uniqueKeysWithValues: partitions.map { ($0, 0) }))
+        var values: [Partition: [String]] = [:]
+        func read(_ expected: [String]) throws {
+            let end = ContinuousClock.now + .milliseconds(LogTalk.patienceMilliseconds)
+            while partitions.contains(where: { values[$0] != expected }) {
+                try #require(.now < end, "\(values)")
+                // What is refused is thrown once and then read on.
+                _ = try? reader.poll(timeoutMilliseconds: 100, limit: 10) { partition, record in
+                    let text = String(decoding: record.value.copied, as: UTF8.self)
+                    values[partition, default: []].append(text)
+                }
+            }
+        }
+        try read(["0"])
+        cluster.fail(.fetch, with: Array(repeating: code, count: 3))
+        for partition in partitions { try talk.append(["1"], to: partition) }
+        try read(["0", "1"])
+    }
 }
