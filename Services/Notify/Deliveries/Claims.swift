@@ -48,7 +48,7 @@ final class Claims: Sendable {
 
     /// Tells news until it is stopped or the log is closed; then gives up all there is.
     func run(_ tell: (News) -> Void) {
-        var owned: Set<Int32> = []
+        var owned = Owned()
         defer { heartbeat.rest() }
         while !isStopping.with({ $0 }) {
             heartbeat.beat()
@@ -61,28 +61,39 @@ final class Claims: Sendable {
                 _ = isStopping.wait(timeoutMilliseconds: Self.retryMilliseconds) { $0 ? () : nil }
             }
         }
-        giveUp(owned, tell)
+        giveUp(owned.told, tell)
         member.close()
     }
 
-    private func poll(
-        _ owned: inout Set<Int32>, _ tell: (News) -> Void
-    ) throws(LogError) {
-        let timeout = Self.pollMilliseconds
+    /// What the group has given to this instance.
+    private struct Owned {
+        var told: Set<Int32> = []
+        /// Not told yet: the log is still to be asked how far they must be read.
+        var untold: Set<Int32> = []
+
+        /// Those of `partitions` that were told.
+        mutating func remove(_ partitions: [Partition]) -> Set<Int32> {
+            let numbers = Set(partitions.map(\.number))
+            untold.subtract(numbers)
+            defer { told.subtract(numbers) }
+            return told.intersection(numbers)
+        }
+    }
+
+    private func poll(_ owned: inout Owned, _ tell: (News) -> Void) throws(LogError) {
+        let timeout = owned.untold.isEmpty ? Self.pollMilliseconds : 0
         switch try member.poll(timeoutMilliseconds: timeout, limit: 1, { _, _ in }) {
-        case .claimed(let partitions):
-            var claims: [Claim] = []
-            for partition in partitions { claims.append(try claim(partition.number)) }
-            owned.formUnion(partitions.map(\.number))
-            tell(.claimed(claims))
-        case .revoked(let partitions):
-            owned.subtract(partitions.map(\.number))
-            giveUp(Set(partitions.map(\.number)), tell)
-        case .lost(let partitions):
-            owned.subtract(partitions.map(\.number))
-            tell(.lost(partitions.map(\.number)))
+        case .claimed(let partitions): owned.untold.formUnion(partitions.map(\.number))
+        case .revoked(let partitions): giveUp(owned.remove(partitions), tell)
+        case .lost(let partitions): tell(.lost(owned.remove(partitions).sorted()))
         case .records, .idle: break
         }
+        var claims: [Claim] = []
+        for number in owned.untold.sorted() { claims.append(try claim(number)) }
+        if claims.isEmpty { return }
+        owned.told.formUnion(owned.untold)
+        owned.untold = []
+        tell(.claimed(claims))
     }
 
     private func claim(_ number: Int32) throws(LogError) -> Claim {
