@@ -14,8 +14,9 @@ build: setup ## Everything, for debugging
 test: setup ## All tests
 	swift test
 
-torture: setup ## peil up killed a hundred times under load, then held against the reference
-	TORTURE_KILLS=100 swift test --filter TortureTests
+torture: setup ## Killed under load, then held against the reference; on Kafka: PEIL_KAFKA_TOOLS
+	TORTURE_KILLS=100 swift test --filter EndToEndTests.TortureTests
+	TORTURE_KILLS=200 swift test --filter EndToEndTests.KafkaTortureTests
 
 bench: setup ## Measurements, built for release
 	swift build -c release --package-path Tests/Benchmarks --product peil

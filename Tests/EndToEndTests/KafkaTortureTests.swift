@@ -18,11 +18,7 @@ struct KafkaTortureTests {
     func tortured() throws {
         print("TORTURE_SEED=\(Self.seed) TORTURE_KILLS=\(Self.kills), on Kafka")
         let begin = ContinuousClock.now
-        let ensemble = try Ensemble(on: try KafkaBrokers(), prefix: "torture.")
-        let receiver = try Receiver(refusingPercent: 3)
-        try ensemble.startAll()
-        try receiver.subscribeToAll(at: try ensemble.face(3))
-        try Load.define(at: try ensemble.face(0))
+        let (ensemble, receiver) = try Self.started(on: try KafkaBrokers(), prefix: "torture.")
         let log = try ensemble.log()
         defer { log.close() }
 
@@ -30,41 +26,40 @@ struct KafkaTortureTests {
         let clients = Clients(count: 4, seed: random.next())
         var torturer = Torturer(ensemble, clients, log, seed: random.next())
         try torturer.torture(kills: Self.kills)
-        let answered = clients.finish()
-        try ensemble.waitUntilReady()
-        var (contents, copies) = try folded(log)
-        try receiver.waitForAll(of: contents, timeoutSeconds: 120)
-        let board = try BoardContents(contents.references)
-        for place in Ensemble.notifies {
-            let face = try ensemble.face(place)
-            try? eventually("the board has everything", withinSeconds: 60) {
-                try BoardContents(face) == board
-            }
-            try BoardContents(face).expect(board)
-        }
-        ensemble.stop()
-
-        (contents, copies) = try folded(log)
-        try contents.expectReference()
-        try contents.expectReports(answered)
-        #expect(answered.surprises == [])
-        try receiver.expectAll(of: contents)
+        let told = try Verdict.expectReference(ensemble, receiver, clients.finish())
         let seconds = (ContinuousClock.now - begin) / .seconds(1)
         print(
-            "\(torturer.kills) kills, \(torturer.told.filter { $0.key != .kill }); \(answered), "
-                + "\(contents) and \(copies) copies, \(receiver.receipts.count) webhooks, "
+            "\(torturer.kills) kills, \(torturer.told.filter { $0.key != .kill }); \(told), "
                 + "\(Int(seconds)) s")
     }
 
-    /// The log without copies, and their number, when all is folded.
-    private func folded(_ log: any Log) throws -> (LogContents, copies: Int) {
-        let end = ContinuousClock.now + .seconds(60)
-        while true {
-            var contents = try LogContents(log)
-            let copies = contents.dropCopies()
-            let lacking = contents.lacking
-            if lacking.isEmpty { return (contents, copies) }
-            try #require(ContinuousClock.now < end, "\(lacking)")
+    @Test("go on while one node of three is lost, and lose nothing")
+    func nodeLost() throws {
+        let brokers = try KafkaBrokers(cluster: true)
+        let (ensemble, receiver) = try Self.started(on: brokers, prefix: "three.")
+        let clients = Clients(count: 4, seed: Self.seed)
+        clients.send(to: try ensemble.face(0))
+        try clients.wait(until: 50)
+        for _ in 0..<2 {
+            try brokers.killOne()
+            clients.send(to: try ensemble.face(0))
+            try clients.wait(until: clients.answeredCount + 100)
+            try brokers.start()
+            clients.send(to: try ensemble.face(0))
+            try clients.wait(until: clients.answeredCount + 50)
         }
+        print(try Verdict.expectReference(ensemble, receiver, clients.finish()))
+    }
+
+    /// All at work, with indicators, and with two subscriptions to everything.
+    private static func started(
+        on brokers: KafkaBrokers, prefix: String
+    ) throws -> (Ensemble, Receiver) {
+        let ensemble = try Ensemble(on: brokers, prefix: prefix)
+        let receiver = try Receiver(refusingPercent: 3)
+        try ensemble.startAll()
+        try receiver.subscribeToAll(at: try ensemble.face(3))
+        try Load.define(at: try ensemble.face(0))
+        return (ensemble, receiver)
     }
 }

@@ -51,6 +51,9 @@ final class ComputeLoop {
         } catch .unavailable(let reason) {
             // The log resumes by itself.
             health.tell(logFault: "the log does not answer: \(reason)")
+        } catch .outOfRange(let partition, let wanted, let held) {
+            owners[partition.number]?.lost(
+                .outOfRange(partition, wanted: wanted, held: held))
         }
     }
 

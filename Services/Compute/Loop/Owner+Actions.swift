@@ -121,6 +121,11 @@ extension Owner {
         fault = nil
     }
 
+    /// The log has no more what is to be read next.
+    func lost(_ error: LogError) {
+        if !isHalted { halt(error.description) }
+    }
+
     private func halt(_ reason: String) {
         fault = reason
         surroundings.consumer.stop([updates])

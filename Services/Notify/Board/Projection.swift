@@ -87,7 +87,11 @@ final class Projection: Sendable {
                 if !behind.isEmpty { try seek(behind, to: intake.positions) }
             } catch {
                 if error == .closed { return }
-                pause("the log: \(error)")
+                if case .outOfRange(let partition, _, _) = error {
+                    lose(partition, error.description)
+                } else {
+                    pause("the log: \(error)")
+                }
             }
             let batch = intake.takeBatch()
             if !batch.isEmpty, !commit(batch) { intake = beginAnew() ?? startReading() }
@@ -161,6 +165,13 @@ final class Projection: Sendable {
         counts.lag.set(Double(records))
     }
 
+    /// Reads a partition no more, of which records that were read are gone.
+    private func lose(_ partition: Partition, _ reason: String) {
+        reader.stop([partition])
+        state.with { $0.lost[partition] = reason }
+        logger.error("the log lost records", ["reason": reason])
+    }
+
     private func clearFault() { state.with { $0.fault = nil } }
 }
 
@@ -189,14 +200,18 @@ extension Projection {
             let position = positions[partition] ?? BoardPosition()
             do throws(LogError) {
                 if let loss = try loss(of: partition, at: position) {
-                    state.with { $0.lost[partition] = loss }
-                    logger.error("the log lost records", ["reason": loss])
+                    lose(partition, loss)
                 } else {
                     try reader.start([partition: position.next])
                 }
                 left.removeLast()
             } catch {
-                pause("the log: \(error)")
+                if case .outOfRange(let partition, _, _) = error {
+                    lose(partition, error.description)
+                    left.removeLast()
+                } else {
+                    pause("the log: \(error)")
+                }
                 if error == .closed { break }
             }
         }

@@ -69,6 +69,10 @@ struct DeliveryLoop: ~Copyable {
             core.setFault("log", nil)
         } catch .closed {
             core.stop()
+        } catch .outOfRange(let partition, let wanted, let held) {
+            core.reader.stop([partition])
+            let error = LogError.outOfRange(partition, wanted: wanted, held: held)
+            core.setFault("\(partition)", error.description)
         } catch {
             core.setFault("log", error.description)
             core.waitAWhile()
