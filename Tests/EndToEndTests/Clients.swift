@@ -62,11 +62,17 @@ final class Clients: Sendable {
             while !isAnswered {
                 // Whoever ends the load sees to it that there is a service.
                 let ingest = state.wait { $0.ingest }
-                let answer = try? ingest.send(
-                    call.method, call.path, call.body, key: call.submission)
-                isAnswered = state.with { state in
+                var answer: Face.Answer?
+                var isThere = true
+                do {
+                    answer = try ingest.send(
+                        call.method, call.path, call.body, key: call.submission)
+                } catch ClientError.timedOut {
+                    // It waits for the log.
+                } catch { isThere = false }
+                isAnswered = state.with { [answer, isThere] state in
                     // Nobody is there any more: the next that starts is told to all.
-                    if answer == nil, state.ingest?.base == ingest.base { state.ingest = nil }
+                    if !isThere, state.ingest?.base == ingest.base { state.ingest = nil }
                     return state.answered.take(answer, to: call)
                 }
             }
