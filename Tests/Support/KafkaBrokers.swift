@@ -110,6 +110,10 @@ public final class KafkaBrokers: Sendable {
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+        // A broker lives on, and would keep the pipes of other tests from ending.
+        for descriptor in STDERR_FILENO + 1..<1024 {
+            _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        }
         let words = unsafe (["\(tools)/\(tool)"] + arguments).map { unsafe strdup($0) } + [nil]
         defer { unsafe words.forEach { unsafe free($0) } }
         var identifier: pid_t = 0
