@@ -8,7 +8,7 @@ internal import Threading
 ///     try log.prepareTopics()
 ///
 /// Nothing waits for the brokers when it is made; what is asked of it while they are away throws
-/// `unavailable`, what is appended waits for them.
+/// `unavailable`; what is appended waits for them, for half a minute.
 public final class KafkaLog: Log {
     public let partitionCount: Int32
     private let settings: KafkaSettings

@@ -5,15 +5,17 @@ internal import Threading
 
 /// Appends to Kafka, without a gap.
 ///
-/// Records wait in librdkafka until the brokers have them, for ever if need be. Where it gives up
-/// for good (a fatal error, a topic that was deleted), all that waits fails, and a new client takes
-/// what comes after that was told.
+/// librdkafka itself gives no record up. Where it cannot go on (a fatal error, a topic that was
+/// deleted), or a record has waited so long that whoever waits for it must be told, all that waits
+/// fails, and a new client takes what comes after that was told.
 final class Producer: Sendable {
     private struct State: ~Copyable {
         var client: Client?
         var row = MessageRow()
         /// Of what waits.
         var bytes = 0
+        /// Since when each append waits.
+        var begun: [ObjectIdentifier: ContinuousClock.Instant] = [:]
         /// The failure that is being told: what comes behind it fails likewise.
         var failing: LogError?
         var isClosed = false
@@ -25,6 +27,9 @@ final class Producer: Sendable {
     private let thread = Mutex<Thread?>(nil)
     private static let events = RD_KAFKA_EVENT_DR | RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_STATS
     private static let turnMilliseconds: Int32 = 100
+    /// Who appends is told within so long that the brokers are away, and can say so to others.
+    private static let longestWait = Duration.seconds(30)
+    private static let lookInterval = Duration.seconds(1)
     /// How long a log that is closed waits for what is on its way.
     private static let farewellMilliseconds: Int32 = 1000
 
@@ -60,6 +65,7 @@ final class Producer: Sendable {
                 return .full
             }
             state.bytes += memory
+            state.begun[ObjectIdentifier(append)] = .now
             unsent = Self.produce(batch, append, &state)
             return nil
         }
@@ -110,7 +116,10 @@ final class Producer: Sendable {
 
     private func finish(_ append: PendingAppend, _ reports: Int) {
         guard append.reported(reports) else { return }
-        state.withLock { $0.bytes -= append.memoryBytes }
+        state.withLock { state in
+            state.bytes -= append.memoryBytes
+            state.begun[ObjectIdentifier(append)] = nil
+        }
         append.answer()
     }
 
@@ -125,9 +134,14 @@ final class Producer: Sendable {
 extension Producer {
     private func run() {
         var farewell = ContinuousClock.Instant?.none
+        var lookAt = ContinuousClock.now
         while true {
             guard let client = unsafe handle else { return }
             unsafe serve(client)
+            if .now >= lookAt {
+                lookAt = .now + Self.lookInterval
+                failWhatWaitsTooLong()
+            }
             let (isClosed, failing) = state.withLock { ($0.isClosed, $0.failing) }
             if let failing { unsafe start(anew: client, failing, isClosed) }
             guard isClosed, failing == nil else { continue }
@@ -186,6 +200,12 @@ extension Producer {
             }
         }
         if let current { finish(current, count) }
+    }
+
+    private func failWhatWaitsTooLong() {
+        let limit = ContinuousClock.now - Self.longestWait
+        guard state.withLock({ $0.begun.values.contains { $0 < limit } }) else { return }
+        fail(.unavailable("the brokers did not acknowledge within \(Self.longestWait)"))
     }
 
     private func fail(_ error: LogError) {
