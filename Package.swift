@@ -39,6 +39,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 let libraries = [
     library("Threading"),
+    library("Files"),
     library("Time"),
     library("JSON"),
     // CSchemas compiles the schemas in.
@@ -50,9 +51,13 @@ let libraries = [
     library("KafkaLog", ["Log", "Threading", "CRdkafka"]),
     library("Crypto", ["CSodium"]),
     library(
-        "HTTP", ["JSON", "Crypto", "Threading", "Time", "CMicroHTTPD", "CCurl", "CZlib", "CZstd"]),
+        "HTTP",
+        [
+            "JSON", "Crypto", "Files", "Threading", "Time", "CMicroHTTPD", "CCurl", "CZlib",
+            "CZstd",
+        ]),
     library("Telemetry", ["Time", "Threading"]),
-    library("Settings", ["CYAML"]),
+    library("Settings", ["Files", "CYAML"]),
     library("Founding", ["Log", "Messages", "JSON", "Time", "Threading"]),
 ]
 
@@ -93,6 +98,7 @@ let package = Package(
             name: "LogWriter", dependencies: ["LocalLog", "Log", "Threading"],
             path: "Tests/LogWriter", swiftSettings: strict),
         tests("Threading", ["Threading"]),
+        tests("Files", ["Files"]),
         tests("Time", ["Time"]),
         tests("JSON", ["JSON"]),
         tests("Messages", ["Messages", "JSON", "Time"]),

@@ -1,3 +1,5 @@
+internal import Files
+
 /// The variables this process was started with.
 public enum Environment {
     /// The file of settings.
@@ -9,9 +11,7 @@ public enum Environment {
 
     /// As they were at the start: what the process changed since does not count.
     public static func current() -> [String: String] {
-        guard let bytes = try? TextFile.read("/proc/self/environ", limit: 16 << 20) else {
-            return [:]
-        }
+        guard let bytes = try? SmallFile.read("/proc/self/environ") else { return [:] }
         var variables: [String: String] = [:]
         for line in bytes.split(separator: 0) {
             guard let equals = line.firstIndex(of: UInt8(ascii: "=")) else { continue }

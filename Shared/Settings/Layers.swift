@@ -1,3 +1,6 @@
+internal import Files
+internal import Glibc
+
 /// What was given in the three places, by the settings' names; the first place goes before.
 struct Layers {
     static let configOption = "config"
@@ -43,7 +46,12 @@ struct Layers {
     private static func contents(
         of path: String, limit: Int, _ origin: Origin
     ) throws(SettingsError) -> [UInt8] {
-        do { return try TextFile.read(path, limit: limit) } catch {
+        do throws(FileError) {
+            guard let bytes = try SmallFile.read(path, limit: limit) else {
+                throw FileError.refused(path: path, errno: ENOENT)
+            }
+            return bytes
+        } catch {
             throw .unreadable(path: path, origin: origin, reason: error.reason)
         }
     }

@@ -6,6 +6,7 @@ import Testing
     /// lets what is imported elsewhere through.
     private static let table: [String: Set<String>] = [
         "Threading": [],
+        "Files": [],
         "Time": [],
         "JSON": [],
         "Messages": ["JSON", "Time", "CSchemas"],
@@ -17,18 +18,19 @@ import Testing
         "Founding": ["Log", "Messages", "JSON", "Time", "Threading"],
         "Crypto": ["CSodium"],
         "HTTP": [
-            "JSON", "Crypto", "Threading", "Time", "CMicroHTTPD", "CCurl", "CZlib", "CZstd",
+            "JSON", "Crypto", "Files", "Threading", "Time", "CMicroHTTPD", "CCurl", "CZlib",
+            "CZstd",
         ],
         "Telemetry": ["Time", "Threading"],
-        "Settings": ["CYAML"],
+        "Settings": ["Files", "CYAML"],
         "Ingest": shared,
         "Compute": shared,
         "Notify": shared,
         "Peil": shared.union(["Ingest", "Compute", "Notify"]),
     ]
     private static let shared: Set = [
-        "Threading", "Time", "JSON", "Messages", "Progress", "Log", "Store", "LocalLog", "KafkaLog",
-        "Founding", "Crypto", "HTTP", "Telemetry", "Settings",
+        "Threading", "Files", "Time", "JSON", "Messages", "Progress", "Log", "Store", "LocalLog",
+        "KafkaLog", "Founding", "Crypto", "HTTP", "Telemetry", "Settings",
     ]
     /// Of the toolchain; Foundation is for tests.
     private static let toolchain: Set = ["Glibc", "Synchronization", "Dispatch"]

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Files
 internal import Glibc
 
 /// The secrets of subscriptions to this host's own addresses, where `peil listen` finds them: a
@@ -18,8 +19,8 @@ struct ListenSecrets: Sendable {
     /// Keeps a secret; false where there is no data directory of a `peil up` to keep it in.
     func add(_ id: String, _ url: String, _ secret: String) throws(Failure) -> Bool {
         guard unsafe access(directory.adminToken, F_OK) == 0 else { return false }
-        do throws(SmallFile.Refusal) {
-            let before = try SmallFile.read(directory.listenSecrets).map { $0 + "\n" } ?? ""
+        do throws(FileError) {
+            let before = try SmallFile.text(directory.listenSecrets).map { $0 + "\n" } ?? ""
             try SmallFile.replace(
                 directory.listenSecrets, with: before + "\(id) \(url) \(secret)")
             return true
@@ -30,7 +31,7 @@ struct ListenSecrets: Sendable {
 
     /// As they are now: a subscription may be made while somebody listens.
     func verifiers() -> [WebhookVerifier] {
-        guard let text = try? SmallFile.read(directory.listenSecrets) else { return [] }
+        guard let text = try? SmallFile.text(directory.listenSecrets) else { return [] }
         return text.split(separator: "\n").compactMap { line in
             line.split(separator: " ").last.flatMap { WebhookVerifier(String($0)) }
         }

@@ -1,3 +1,4 @@
+internal import Files
 internal import HTTP
 internal import JSON
 internal import Settings
@@ -57,8 +58,8 @@ struct Services: Sendable {
         _ environment: [String: String], _ directory: DataDirectory
     ) throws(Failure) -> String? {
         if let token = environment["PEIL_TOKEN"], !token.isEmpty { return token }
-        do throws(SmallFile.Refusal) {
-            return try SmallFile.read(directory.adminToken)
+        do throws(FileError) {
+            return try SmallFile.text(directory.adminToken)
         } catch {
             // Another user's: what is open to all can still be asked.
             return nil

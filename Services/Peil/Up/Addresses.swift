@@ -1,3 +1,4 @@
+internal import Files
 internal import Glibc
 internal import JSON
 
@@ -10,7 +11,7 @@ struct Addresses: Hashable, Sendable {
 
     /// Nil where no `peil up` runs on this directory, or it was killed and left nothing to read.
     init?(in directory: DataDirectory) {
-        guard let text = try? SmallFile.read(directory.addresses), let value = try? Value(text),
+        guard let text = try? SmallFile.text(directory.addresses), let value = try? Value(text),
             let ingest = value["ingest"]?.string, let compute = value["compute"]?.string,
             let notify = value["notify"]?.string
         else { return nil }
@@ -30,9 +31,8 @@ struct Addresses: Hashable, Sendable {
             $0.member("compute", compute)
             $0.member("notify", notify)
         }
-        do throws(SmallFile.Refusal) {
-            try SmallFile.replace(
-                directory.addresses, with: String(decoding: writer.take(), as: UTF8.self))
+        do throws(FileError) {
+            try SmallFile.replace(directory.addresses, with: writer.take())
         } catch {
             throw .unwritable("\(error)")
         }

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Files
 internal import Glibc
 internal import HTTP
 internal import JSON
@@ -17,7 +18,7 @@ struct DataDirectory: Sendable {
     /// The admin token; made when there is none, or the one there is was revoked.
     func ensureAdminToken(in tokens: TokensFile) throws(Failure) {
         do {
-            if let text = try SmallFile.read(adminToken),
+            if let text = try SmallFile.text(adminToken),
                 Tokens(file: tokens).principal(ofToken: text)?.isAdmin == true
             {
                 return
@@ -34,8 +35,8 @@ struct DataDirectory: Sendable {
     func sealingKey(given: String?) throws(Failure) -> SealingKey {
         if let given { return try Self.key(given, from: "webhooks.key") }
         let text: String
-        do throws(SmallFile.Refusal) {
-            if let kept = try SmallFile.read(webhooksKey) {
+        do throws(FileError) {
+            if let kept = try SmallFile.text(webhooksKey) {
                 text = kept
             } else {
                 text = try makeKey()
@@ -46,7 +47,7 @@ struct DataDirectory: Sendable {
         return try Self.key(text, from: webhooksKey)
     }
 
-    private func makeKey() throws(SmallFile.Refusal) -> String {
+    private func makeKey() throws(FileError) -> String {
         let text = Base64.standard.encode(RandomBytes.make(count: SealingKey.byteCount).span)
         try SmallFile.replace(webhooksKey, with: text)
         return text

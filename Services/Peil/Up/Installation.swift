@@ -1,3 +1,4 @@
+internal import Files
 internal import Founding
 internal import HTTP
 internal import LocalLog
@@ -76,7 +77,7 @@ final class Installation: Sendable {
 
     /// The services as a command of this process reaches them, with the admin's token.
     var services: Services {
-        let token = try? SmallFile.read(directory.adminToken)
+        let token = try? SmallFile.text(directory.adminToken)
         return Services(
             addresses, token: token ?? nil, directory: directory,
             partitions: founded.log.partitionCount)

@@ -1,4 +1,4 @@
-internal import Glibc
+public import Files
 
 /// Why the tokens file is not usable.
 public enum TokensError: Error, Hashable, Sendable {
@@ -6,8 +6,7 @@ public enum TokensError: Error, Hashable, Sendable {
     case malformed(path: String, line: Int)
     /// Choose another name: 1 to 64 letters, digits and `.`, `_`, `-`, `@`; and a scope at least.
     case invalidName(String)
-    /// The system refuses: see that the file and its directory can be read and written.
-    case file(path: String, errno: Int32)
+    case file(FileError)
 }
 
 extension TokensError: CustomStringConvertible {
@@ -17,8 +16,8 @@ extension TokensError: CustomStringConvertible {
             "\(path), line \(line): not a token; expected its name, 64 hexadecimal digits, scopes"
         case .invalidName(let name):
             "\"\(name)\" cannot name a token: use letters, digits, and . _ - @, and give a scope"
-        case .file(let path, let code):
-            unsafe "\(path): \(String(cString: strerror(code)))"
+        case .file(let error):
+            error.description
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Files
 internal import Glibc
 
 /// The file of tokens: one a line, `#` begins a comment. It holds hashes only.
@@ -12,7 +13,9 @@ public struct TokensFile: Sendable {
 
     /// All entries; none where there is no file yet.
     public func entries() throws(TokensError) -> [TokenEntry] {
-        guard let bytes = try FileBytes.read(path) else { return [] }
+        let bytes: [UInt8]?
+        do throws(FileError) { bytes = try SmallFile.read(path) } catch { throw .file(error) }
+        guard let bytes else { return [] }
         let lines = String(decoding: bytes, as: UTF8.self)
             .split(separator: "\n", omittingEmptySubsequences: false)
         var entries: [TokenEntry] = []
@@ -58,12 +61,16 @@ public struct TokensFile: Sendable {
     /// old file or the new one, never a part.
     private func change(_ body: (inout [TokenEntry]) -> Void) throws(TokensError) {
         let lock = unsafe open(path + ".lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard lock >= 0 else { throw .file(path: path, errno: errno) }
+        guard lock >= 0 else { throw .file(.refused(path: path, errno: errno)) }
         defer { close(lock) }
-        guard flock(lock, LOCK_EX) == 0 else { throw .file(path: path, errno: errno) }
+        guard flock(lock, LOCK_EX) == 0 else {
+            throw .file(.refused(path: path, errno: errno))
+        }
         var entries = try entries()
         body(&entries)
         let text = entries.map { $0.line + "\n" }.joined()
-        try FileBytes.replace(path, with: Array(text.utf8))
+        do throws(FileError) { try SmallFile.replace(path, with: Array(text.utf8)) } catch {
+            throw .file(error)
+        }
     }
 }

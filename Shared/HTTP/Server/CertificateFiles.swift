@@ -1,3 +1,4 @@
+internal import Files
 internal import Glibc
 
 /// A certificate chain and its key, each in a file, and which version of them was read.
@@ -21,9 +22,9 @@ struct CertificateFiles: Sendable {
     }
 
     private static func text(_ path: String) throws(ServerError) -> String {
-        do throws(TokensError) {
-            guard let bytes = try FileBytes.read(path) else {
-                throw TokensError.file(path: path, errno: ENOENT)
+        do throws(FileError) {
+            guard let bytes = try SmallFile.read(path) else {
+                throw FileError.refused(path: path, errno: ENOENT)
             }
             return String(decoding: bytes, as: UTF8.self)
         } catch { throw .unreadable(error.description) }
