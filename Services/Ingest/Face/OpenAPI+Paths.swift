@@ -1,6 +1,6 @@
 extension OpenAPI {
-    static let paths = #"""
-        {"/v1/figures": {"post": {
+    static let calls = #"""
+        "/v1/figures": {"post": {
           "summary": "Publishes figures, all or none.",
           "description": "Needs a scope push:… of each indicator.",
           "parameters": [{"$ref": "#/components/parameters/key"},
@@ -101,23 +101,6 @@ extension OpenAPI {
             "413": {"$ref": "#/components/responses/problem"},
             "415": {"$ref": "#/components/responses/problem"},
             "422": {"$ref": "#/components/responses/problem"},
-            "503": {"$ref": "#/components/responses/later"}}}},
-        "/livez": {"get": {"summary": "Whether the loops make progress.", "security": [],
-          "responses": {
-            "200": {"description": "They do.", "content": {"application/json":
-              {"schema": {"$ref": "#/components/schemas/Health"}}}},
-            "503": {"description": "One hangs.", "content": {"application/json":
-              {"schema": {"$ref": "#/components/schemas/Health"}}}}}}},
-        "/readyz": {"get": {"summary": "Whether it can do its work now.", "security": [],
-          "responses": {
-            "200": {"description": "It can.", "content": {"application/json":
-              {"schema": {"$ref": "#/components/schemas/Health"}}}},
-            "503": {"description": "It cannot, and why.", "content": {"application/json":
-              {"schema": {"$ref": "#/components/schemas/Health"}}}}}}},
-        "/metrics": {"get": {"summary": "Prometheus' text.", "security": [], "responses":
-          {"200": {"description": "The metrics.", "content": {"text/plain": {}}}}}},
-        "/version": {"get": {"summary": "What runs here.", "security": [], "responses":
-          {"200": {"description": "The service and its version.",
-            "content": {"application/json": {"schema": {"type": "object"}}}}}}}}
+            "503": {"$ref": "#/components/responses/later"}}}}
         """#
 }

@@ -112,24 +112,4 @@ extension OpenAPI {
             "410": {"$ref": "#/components/responses/problem"},
             "503": {"$ref": "#/components/responses/problem"}}}}
         """#
-
-    static let service = #"""
-        "/livez": {"get": {"summary": "Whether the loops make progress.", "security": [],
-          "responses": {
-            "200": {"description": "They do.", "content": {"application/json":
-              {"schema": {"$ref": "#/components/schemas/Health"}}}},
-            "503": {"description": "One hangs.", "content": {"application/json":
-              {"schema": {"$ref": "#/components/schemas/Health"}}}}}}},
-        "/readyz": {"get": {"summary": "Whether the log is read to its end.", "security": [],
-          "responses": {
-            "200": {"description": "It is.", "content": {"application/json":
-              {"schema": {"$ref": "#/components/schemas/Health"}}}},
-            "503": {"description": "It is not, and why.", "content": {"application/json":
-              {"schema": {"$ref": "#/components/schemas/Health"}}}}}}},
-        "/metrics": {"get": {"summary": "Prometheus' text.", "security": [], "responses":
-          {"200": {"description": "The metrics.", "content": {"text/plain": {}}}}}},
-        "/version": {"get": {"summary": "What runs here.", "security": [], "responses":
-          {"200": {"description": "The service and its version.",
-            "content": {"application/json": {}}}}}}
-        """#
 }

@@ -1,15 +1,5 @@
 extension OpenAPI {
     static let schemas = #"""
-          "Fault": {"type": "object", "required": ["code", "message"], "properties": {
-            "code": {"type": "string"}, "message": {"type": "string"},
-            "pointer": {"type": "string"}, "found": {"type": "string"},
-            "expected": {"type": "string"}, "suggestion": {"type": "string"}}},
-          "Problem": {"type": "object", "required": ["type", "title", "status"], "properties": {
-            "type": {"type": "string"}, "title": {"type": "string"},
-            "status": {"type": "integer"}, "detail": {"type": "string"},
-            "errors": {"type": "array", "maxItems": 100,
-              "items": {"$ref": "#/components/schemas/Fault"}},
-            "errorCount": {"type": "integer"}}},
           "SeriesID": {"type": "object", "required": ["indicator", "area"], "properties": {
             "indicator": {"type": "string"}, "area": {"type": "string"},
             "dimensions": {"type": "object", "additionalProperties": {"type": "string"}}}},
@@ -33,28 +23,18 @@ extension OpenAPI {
             "latest": {"$ref": "#/components/schemas/Figure"},
             "assessment": {"type": "object", "required": ["method", "category"]},
             "overdue": {"type": "boolean"},
-              "setLater": {"type": "boolean",
-                "description": "With asOf: the target was first set after that time."},
-              "partOf": {"type": "string",
-                "description": "The id of the main target that this is a milestone of."}}},
-          "Health": {"type": "object", "required": ["status", "checks"], "properties": {
-            "status": {"enum": ["ok", "failing"]},
-            "checks": {"type": "object", "additionalProperties": {"type": "string"}}}}
+            "setLater": {"type": "boolean",
+              "description": "With asOf: the target was first set after that time."},
+            "partOf": {"type": "string",
+              "description": "The id of the main target that this is a milestone of."}}}
         """#
 
     static let explanation = #"""
-          "Explanation": {"type": "object",
-            "required": ["target", "assessment", "language", "unit", "conclusions", "given",
-              "steps", "figures", "source"],
+          "Explanation": {"allOf": [{"$ref": "#/components/schemas/Progress"}],
+            "type": "object",
+            "required": ["language", "unit", "conclusions", "given", "steps", "figures",
+              "source"],
             "properties": {
-              "series": {"$ref": "#/components/schemas/SeriesID"}, "target": {"type": "object"},
-              "latest": {"$ref": "#/components/schemas/Figure"},
-              "assessment": {"type": "object", "required": ["method", "category"]},
-              "overdue": {"type": "boolean"},
-              "setLater": {"type": "boolean",
-                "description": "With asOf: the target was first set after that time."},
-              "partOf": {"type": "string",
-                "description": "The id of the main target that this is a milestone of."},
               "language": {"enum": ["en", "nl"]},
               "asOf": {"type": "string", "format": "date-time"}, "unit": {"type": "string"},
               "conclusions": {"type": "array", "items": {"type": "string"}},

@@ -1,47 +1,23 @@
 internal import HTTP
-internal import JSON
 internal import Messages
 
-/// The description of this face (OpenAPI 3.1), with the version of the program in it, and the
-/// schemas that it refers to.
+/// The description of this face. What messages look like say their schemas, which it refers to.
 enum OpenAPI {
-    static func document(version: String) -> [UInt8] {
-        var writer = Writer(capacity: 32_768)
-        writer.object {
-            $0.member("openapi", "3.1.0")
-            $0.name("info")
-            $0.object {
-                $0.member("title", "Peil: the consumers' face")
-                $0.member("version", version)
-            }
-            $0.name("security")
-            $0.raw(#"[{},{"token":[]}]"#.utf8.span)
-            $0.name("paths")
-            let parts = [board, events, subscriptions, deliveries, service]
-            $0.raw("{\(parts.joined(separator: ","))}".utf8.span)
-            $0.name("components")
-            $0.raw("{\(components),\"schemas\":{\(schemas),\(explanation)}}".utf8.span)
-        }
-        return writer.take()
-    }
-
-    /// `/openapi.json` and `/schemas/{name}`.
+    /// The description, and the schemas it refers to.
     static func addRoutes(to router: inout Router, version: String) {
+        let description = FaceDescription(
+            title: "Peil: the consumers' face", security: #"[{},{"token":[]}]"#,
+            calls: [board, events, subscriptions, deliveries], parameters: parameters,
+            responses: responses, schemas: [schemas, explanation])
         router.addDocument(
-            "/openapi.json", type: "application/json", document(version: version))
-        router.add(.get, "/schemas/{name}", needs: .nothing) { request, responder in
-            let name = request.parameter("name")
-            guard let schema = Schema.named(name) else {
-                responder.answer(APIError.unknown("There is no schema \(name).").problem)
-                return
-            }
-            responder.answer(.bytes(schema.bytes, type: "application/schema+json"))
+            "/openapi.json", type: "application/json", description.document(version: version))
+        for schema in Schema.all {
+            router.addDocument(
+                "/schemas/\(schema.name)", type: "application/schema+json", schema.bytes)
         }
     }
 
-    private static let components = #"""
-        "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-        "parameters": {
+    private static let parameters = #"""
           "indicator": {"name": "indicator", "in": "query", "schema": {"type": "string"}},
           "area": {"name": "area", "in": "query", "schema": {"type": "string"}},
           "asOf": {"name": "asOf", "in": "query", "schema": {"type": "string"},
@@ -54,12 +30,11 @@ enum OpenAPI {
             "schema": {"type": "integer", "minimum": 1, "maximum": 1000, "default": 100}},
           "id": {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
           "code": {"name": "code", "in": "path", "required": true,
-            "schema": {"type": "string"}}},
-        "responses": {
-          "done": {"description": "Done."},
-          "unchanged": {"description": "The answer is as it was under If-None-Match."},
-          "problem": {"description": "Not fulfilled, and why.",
-            "content": {"application/problem+json": {"schema":
-              {"$ref": "#/components/schemas/Problem"}}}}}
+            "schema": {"type": "string"}}
+        """#
+
+    private static let responses = #"""
+        "done": {"description": "Done."},
+        "unchanged": {"description": "The answer is as it was under If-None-Match."}
         """#
 }
