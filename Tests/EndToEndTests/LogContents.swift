@@ -98,9 +98,9 @@ struct LogContents {
             let differing = zip(found, expected).first { $0 != $1 }
             #expect(differing == nil, "outcomes/\(number)")
             let answered = try answers[number].map {
-                Said(try CatalogueAnswer(decoding: $0.value.span))
+                AnswerGist(try CatalogueAnswer(decoding: $0.value.span))
             }
-            #expect(answered == reference.answers.map(Said.init), "catalogue/\(number)")
+            #expect(answered == reference.answers.map(AnswerGist.init), "catalogue/\(number)")
             let rejected = try rejects[number].map { try Reject(decoding: $0.value.span).id }
             #expect(rejected == reference.rejects.map(\.id), "rejects/\(number)")
         }
@@ -145,24 +145,4 @@ struct LogContents {
 
 extension LogContents: CustomStringConvertible {
     var description: String { "\(references.reduce(0) { $0 + $1.outcomes.count }) outcomes" }
-}
-
-/// An answer without the wording of its errors, which is the product's own.
-private struct Said: Equatable {
-    let id: EventID
-    let subject: CatalogueAnswer.Subject
-    let result: CatalogueAnswer.Result
-    let codes: Set<ValidationError.Code>
-
-    init(_ answer: CatalogueAnswer) {
-        id = answer.id
-        subject = answer.subject
-        if case .refused(let errors) = answer.result {
-            result = .refused([])
-            codes = Set(errors.map(\.code))
-        } else {
-            result = answer.result
-            codes = []
-        }
-    }
 }

@@ -11,42 +11,10 @@ private enum ExactTool {
     static let need: Comment = "needs python3"
 
     static func isThere() throws -> Bool {
-        try run(["-c", "import fractions, decimal"], input: []).status == 0
+        try ExternalTool.run(["python3", "-c", "import fractions, decimal"]).status == 0
     }
 
-    static var file: String {
-        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "methods/exact.py").path
-    }
-
-    /// Through files: neither side waits for the other to take what it wrote.
-    static func run(
-        _ arguments: [String], input: [UInt8]
-    ) throws -> (status: Int32, output: String) {
-        let directory = try TemporaryDirectory()
-        let (input, output) = (
-            try directory.file("in", Data(input)), try directory.file("out", Data())
-        )
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3"] + arguments
-        process.standardInput = try FileHandle(forReadingFrom: input)
-        let writing = try FileHandle(forWritingTo: output)
-        process.standardOutput = writing
-        process.standardError = writing
-        try process.run()
-        process.waitUntilExit()
-        let text = String(decoding: try Data(contentsOf: output), as: UTF8.self)
-        return (process.terminationStatus, text)
-    }
-}
-
-extension TemporaryDirectory {
-    fileprivate func file(_ name: String, _ contents: Data) throws -> URL {
-        let file = URL(filePath: path).appending(path: name)
-        try contents.write(to: file)
-        return file
-    }
+    static let file = ExternalTool.checkout.appending(path: "Tests/methods/exact.py").path
 }
 
 @Suite("Random series")
@@ -61,7 +29,8 @@ struct ExactTests {
         for seed in 0..<Self.count {
             lines += Self.line(RandomCase(seed: seed)) + [UInt8(ascii: "\n")]
         }
-        let told = try ExactTool.run([ExactTool.file], input: lines)
+        let told = try ExternalTool.run(
+            ["python3", ExactTool.file], input: String(decoding: lines, as: UTF8.self))
         #expect(told.status == 0, "\(told.output)")
         #expect(told.output.hasPrefix("\(Self.count) cases agree, "), "\(told.output)")
         // Every category and every reason came up.
