@@ -61,42 +61,72 @@ final class Claims: Sendable {
                 _ = isStopping.wait(timeoutMilliseconds: Self.retryMilliseconds) { $0 ? () : nil }
             }
         }
-        giveUp(owned.told, tell)
+        giveUp(owned.told.sorted(), tell)
         member.close()
     }
 
-    /// What the group has given to this instance.
-    private struct Owned {
-        var told: Set<Int32> = []
-        /// Not told yet: the log is still to be asked how far they must be read.
-        var untold: Set<Int32> = []
-
-        /// Those of `partitions` that were told.
-        mutating func remove(_ partitions: [Partition]) -> Set<Int32> {
-            let numbers = Set(partitions.map(\.number))
-            untold.subtract(numbers)
-            defer { told.subtract(numbers) }
-            return told.intersection(numbers)
-        }
-    }
-
     private func poll(_ owned: inout Owned, _ tell: (News) -> Void) throws(LogError) {
-        let timeout = owned.untold.isEmpty ? Self.pollMilliseconds : 0
-        switch try member.poll(timeoutMilliseconds: timeout, limit: 1, { _, _ in }) {
-        case .claimed(let partitions): owned.untold.formUnion(partitions.map(\.number))
-        case .revoked(let partitions): giveUp(owned.remove(partitions), tell)
-        case .lost(let partitions): tell(.lost(owned.remove(partitions).sorted()))
-        case .records, .idle: break
+        let timeout = owned.isUntold ? 0 : Self.pollMilliseconds
+        let poll = try member.poll(timeoutMilliseconds: timeout, limit: 1) { _, _ in }
+        switch owned.take(poll) {
+        case .revoked(let partitions): giveUp(partitions, tell)
+        case let news?: tell(news)
+        case nil: break
         }
-        var claims: [Claim] = []
-        for number in owned.untold.sorted() { claims.append(try claim(number)) }
-        if claims.isEmpty { return }
-        owned.told.formUnion(owned.untold)
-        owned.untold = []
-        tell(.claimed(claims))
+        if let claims = try owned.claim(on: log) { tell(.claimed(claims)) }
     }
 
-    private func claim(_ number: Int32) throws(LogError) -> Claim {
+    /// Waits until all that must be remembered of them is on the log.
+    private func giveUp(_ partitions: [Int32], _ tell: (News) -> Void) {
+        guard !partitions.isEmpty else { return }
+        leaving.with { $0 = Set(partitions) }
+        tell(.revoked(partitions))
+        _ = leaving.wait(timeoutMilliseconds: Self.releaseMilliseconds) { $0.isEmpty ? () : nil }
+    }
+}
+
+/// What the group has given to this instance.
+struct Owned: Sendable {
+    private(set) var told: Set<Int32> = []
+    /// Not told yet: the log is still to be asked how far they must be read.
+    private var untold: Set<Int32> = []
+
+    var isUntold: Bool { !untold.isEmpty }
+
+    /// What the group says now; nil where it is no news to who was not told of a claim.
+    mutating func take(_ poll: Poll) -> Claims.News? {
+        switch poll {
+        case .claimed(let partitions):
+            untold.formUnion(partitions.map(\.number))
+            return nil
+        case .revoked(let partitions): return .revoked(remove(partitions))
+        case .lost(let partitions): return .lost(remove(partitions))
+        case .records, .idle: return nil
+        }
+    }
+
+    /// Those that are to be told now; nil when there are none.
+    mutating func claim(on log: any Log) throws(LogError) -> [Claims.Claim]? {
+        guard isUntold else { return nil }
+        var claims: [Claims.Claim] = []
+        for number in untold.sorted() { claims.append(try Claims.Claim(number, on: log)) }
+        told.formUnion(untold)
+        untold = []
+        return claims
+    }
+
+    /// Those of `partitions` that were told.
+    private mutating func remove(_ partitions: [Partition]) -> [Int32] {
+        let numbers = Set(partitions.map(\.number))
+        untold.subtract(numbers)
+        defer { told.subtract(numbers) }
+        return told.intersection(numbers).sorted()
+    }
+}
+
+extension Claims.Claim {
+    /// As the log is now.
+    init(_ number: Int32, on log: any Log) throws(LogError) {
         var needed: [Partition: Int64] = [:]
         for topic in [Topic.subscriptions, .deliveries] {
             let partition = Partition(topic, number)
@@ -107,14 +137,6 @@ final class Claims: Sendable {
         for outcomes in 0..<log.partitionCount {
             end.append(try log.bounds(of: Partition(.outcomes, outcomes)).upperBound)
         }
-        return Claim(partition: number, needed: needed, end: end)
-    }
-
-    /// Waits until all that must be remembered of them is on the log.
-    private func giveUp(_ partitions: Set<Int32>, _ tell: (News) -> Void) {
-        guard !partitions.isEmpty else { return }
-        leaving.with { $0 = partitions }
-        tell(.revoked(partitions.sorted()))
-        _ = leaving.wait(timeoutMilliseconds: Self.releaseMilliseconds) { $0.isEmpty ? () : nil }
+        self.init(partition: number, needed: needed, end: end)
     }
 }

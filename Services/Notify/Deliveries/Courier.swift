@@ -130,6 +130,11 @@ extension SealingKey {
         return WebhookSecret(String(decoding: bytes, as: UTF8.self))
     }
 
+    /// Whether all secrets of a subscription were sealed under it.
+    func opens(_ subscription: Subscription) -> Bool {
+        subscription.secrets.allSatisfy { open($0, of: subscription.id) != nil }
+    }
+
     func seal(_ secret: WebhookSecret, of id: SubscriptionID) -> Subscription.Secret {
         let sealed = seal(Array(secret.text.utf8).span, context: Array(id.text.utf8).span)
         return Subscription.Secret(sealed: Base64.standard.encode(sealed.span))

@@ -10,10 +10,9 @@ internal import Time
 final class DeliveryCore: Sendable {
     /// What comes to the heart's thread from others.
     enum Message: Sendable {
-        case heart(Heart.Event)
+        case share(Share.Event)
         case concluded(Attempt, AttemptResult, AttemptEntry)
         case appended(Bool)
-        case claims(Claims.News)
     }
 
     let log: any Log
@@ -101,6 +100,11 @@ final class DeliveryCore: Sendable {
         case .lostRecords(let id):
             setFault(
                 id.text, "\(id.text) is owed outcomes that are not on the log: it lost records")
+        case .sealed(let id):
+            setFault(
+                id.text,
+                "\(id.text) is sealed under another webhooks.key: give every instance the same")
+        case .opened(let id): setFault(id.text, nil)
         }
     }
 

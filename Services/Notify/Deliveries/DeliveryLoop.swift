@@ -6,14 +6,11 @@ internal import Telemetry
 internal import Threading
 internal import Time
 
-/// The thread around the heart: tells it what happens, and does what it says.
+/// The thread around this instance's share: tells it what happens, and does what it says.
 struct DeliveryLoop: ~Copyable {
     private let core: DeliveryCore
-    private var heart: Heart
+    private var share: Share
     private var courier: Courier
-    private var notes = NoteQueue()
-    private var claims: [Claims.Claim] = []
-    private var owned: Set<Int32> = []
     private var now = Timestamp.now()
     private var measured = Timestamp(milliseconds: 0)
 
@@ -23,9 +20,10 @@ struct DeliveryLoop: ~Copyable {
     init(_ core: DeliveryCore, seed: UInt64) {
         self.core = core
         let settings = core.settings
-        heart = Heart(
+        let heart = Heart(
             schedule: settings.schedule, limits: settings.limits, seed: seed,
             tail: core.tail.with { $0 }, now: now)
+        share = Share(heart) { [key = settings.key] in key.opens($0) }
         courier = Courier(
             key: settings.key, userAgent: settings.userAgent, origin: settings.origin)
     }
@@ -36,8 +34,8 @@ struct DeliveryLoop: ~Copyable {
             read()
             now = .now()
             for message in core.takeMessages() { take(message) }
-            takeClaims()
-            for action in heart.settle(at: now) { perform(action) }
+            if share.isClaiming { share.takeOver(from: core.ledger.withLock { $0 }, at: now) }
+            for action in share.settle(at: now) { perform(action) }
             append()
             measure()
         }
@@ -47,8 +45,7 @@ struct DeliveryLoop: ~Copyable {
     /// Waits for records, a message or the time, whichever comes first.
     private mutating func read() {
         let now = Timestamp.now()
-        let wake = [heart.nextWake, notes.retry].compactMap { $0?.milliseconds }.min()
-        let left = (wake ?? .max) - now.milliseconds
+        let left = (share.nextWake?.milliseconds ?? .max) - now.milliseconds
         let timeout = max(0, min(left, Self.longestWaitMilliseconds))
         var outcomes: [OutcomeRecord] = []
         var changes: [Ledger.Change] = []
@@ -85,75 +82,28 @@ struct DeliveryLoop: ~Copyable {
 
     private mutating func take(_ outcomes: [OutcomeRecord]) {
         core.metrics.unreadable.add(outcomes.count { $0.event == nil })
-        heart.tell(.outcomes(outcomes), at: now)
-        core.tail.with { $0 = heart.tail }
+        share.tell(.heart(.outcomes(outcomes)), at: now)
+        core.tail.with { $0 = share.heart.tail }
     }
 
     private mutating func take(_ change: Ledger.Change) {
-        switch change {
-        case .changed(let subscription, let partition):
-            guard owned.contains(partition), admit(subscription) else { return }
-            heart.tell(.changed(subscription, partition: partition), at: now)
-        case .deleted(let id):
+        if case .deleted(let id) = change {
             core.setFault(id.text, nil)
             courier.dismiss(id)
-            heart.tell(.deleted(id), at: now)
-        case .commanded(let command): heart.tell(.commanded(command), at: now)
         }
+        share.tell(.ledger(change), at: now)
     }
 
     private mutating func take(_ message: DeliveryCore.Message) {
         switch message {
-        case .heart(let event): heart.tell(event, at: now)
+        case .share(let event): share.tell(event, at: now)
         case .concluded(let attempt, let result, let entry):
-            heart.tell(.concluded(attempt, result), at: now)
+            share.tell(.heart(.concluded(attempt, result)), at: now)
             count(result, entry)
-        case .appended(true):
-            heart.tell(.acknowledged(through: notes.succeeded()), at: now)
-            core.setFault("notes", nil)
-        case .appended(false):
-            notes.failed(at: now)
-            core.setFault("notes", "what is owed cannot be written to the log")
-        case .claims(.claimed(let new)): claims += new
-        case .claims(.revoked(let partitions)): leave(partitions) { .revoked($0) }
-        case .claims(.lost(let partitions)): leave(partitions) { .lost($0) }
+        case .appended(let isDone):
+            share.tell(.appended(isDone), at: now)
+            core.setFault("notes", isDone ? nil : "what is owed cannot be written to the log")
         }
-    }
-
-    private mutating func leave(_ partitions: [Int32], _ event: (Int32) -> Heart.Event) {
-        claims.removeAll { partitions.contains($0.partition) }
-        owned.subtract(partitions)
-        for partition in partitions { heart.tell(event(partition), at: now) }
-    }
-
-    /// Takes partitions over that were read as far as they must be.
-    private mutating func takeClaims() {
-        guard !claims.isEmpty else { return }
-        let ledger = core.ledger.withLock { $0 }
-        var early: [Claims.Claim] = []
-        for claim in claims {
-            guard claim.needed.allSatisfy({ ledger.progress[$0] ?? 0 >= $1 }) else {
-                early.append(claim)
-                continue
-            }
-            owned.insert(claim.partition)
-            var legacies: [Legacy] = []
-            for legacy in ledger.legacies(in: claim.partition) where admit(legacy.subscription) {
-                legacies.append(legacy)
-            }
-            heart.tell(.claimed(claim.partition, legacies, end: claim.end), at: now)
-        }
-        claims = early
-    }
-
-    /// False when its secrets are sealed under another key than this instance's.
-    private mutating func admit(_ subscription: Subscription) -> Bool {
-        let isOpen = courier.admit(subscription)
-        let fault =
-            "\(subscription.id.text) is sealed under another webhooks.key: "
-            + "give every instance the same"
-        core.setFault(subscription.id.text, isOpen ? nil : fault)
-        return isOpen
     }
 }
 
@@ -163,14 +113,13 @@ extension DeliveryLoop {
         case .attempt(let attempt): call(attempt)
         case .fetch(let request): core.fetcher.ask(.event(request))
         case .read(let request): core.fetcher.ask(.page(request))
-        case .note(let note): notes.add(note)
         case .released(let partition): core.claims.release(partition)
         case .tell(let incident): core.report(incident)
         }
     }
 
     private mutating func append() {
-        guard let batch = notes.next(at: now) else { return }
+        guard let batch = share.nextBatch(at: now) else { return }
         core.log.append(batch) { [core] result in
             if case .success = result {
                 core.post(.appended(true))
@@ -180,11 +129,12 @@ extension DeliveryLoop {
         }
     }
 
-    private func call(_ attempt: Attempt) {
+    private mutating func call(_ attempt: Attempt) {
         let id = attempt.tenure.subscription
         let bare = Attempt(tenure: attempt.tenure, matter: attempt.matter, body: [])
         var entry = AttemptEntry(attempt, at: now)
         guard let subscription = core.ledger.withLock({ $0.subscriptions[id] }),
+            courier.admit(subscription),
             let request = courier.request(for: attempt, of: subscription, at: now)
         else {
             let result = AttemptResult.unanswered(sentNothing: false, elapsedMilliseconds: 0)
@@ -213,7 +163,7 @@ extension DeliveryLoop {
     private mutating func measure() {
         guard now.milliseconds - measured.milliseconds >= 1_000 else { return }
         measured = now
-        core.metrics.waiting.set(Double(heart.waiting))
-        core.metrics.subscriptions.set(Double(heart.owned.count))
+        core.metrics.waiting.set(Double(share.heart.waiting))
+        core.metrics.subscriptions.set(Double(share.heart.owned.count))
     }
 }

@@ -60,12 +60,12 @@ public final class DeliveryService: Sendable {
         let (core, desk) = (core, desk)
         threads.withLock { threads in
             threads = [
-                Thread(name: "claims") { core.claims.run { core.post(.claims($0)) } },
+                Thread(name: "claims") { core.claims.run { core.post(.share(.claims($0))) } },
                 Thread(name: "deliveries") {
                     var loop = DeliveryLoop(core, seed: .random(in: .min ... .max))
                     loop.run()
                 },
-                Thread(name: "outcomes") { core.fetcher.run { core.post(.heart($0)) } },
+                Thread(name: "outcomes") { core.fetcher.run { core.post(.share(.heart($0))) } },
                 Thread(name: "attempts") { core.attempts.run() },
                 Thread(name: "subscriptions") { desk.run() },
             ]

@@ -6,6 +6,7 @@ internal import Time
 ///
 ///     heart.tell(.concluded(attempt, result), at: now)
 ///     for action in heart.settle(at: now) { … }
+///     for note in heart.takeNotes() { … }
 struct Heart: Sendable {
     private var endpoints: [SubscriptionID: Endpoint] = [:]
     /// Its endpoints that something happened to.
@@ -108,6 +109,9 @@ struct Heart: Sendable {
         }
         return pulse.takeActions()
     }
+
+    /// What is to be remembered of all that was settled.
+    mutating func takeNotes() -> [Note] { pulse.takeNotes() }
 }
 
 extension Heart {

@@ -9,8 +9,6 @@ enum HeartAction: Sendable {
     case fetch(FetchRequest)
     /// Read outcomes for a subscription that is behind.
     case read(PageRequest)
-    /// Append this, in the order of the numbers.
-    case note(Note)
     /// All of this partition is written: another may take it.
     case released(Int32)
     case tell(Incident)
@@ -71,7 +69,8 @@ struct PageRequest: Hashable, Sendable {
     let from: Int64
 }
 
-/// Something to remember on the log. A later one of the same key takes its place.
+/// Something to remember on the log: to be appended in the order of the numbers. A later one of
+/// the same key takes its place.
 struct Note: Hashable, Sendable {
     enum Content: Hashable, Sendable {
         case remember(DeliveryRecord)
@@ -94,4 +93,7 @@ enum Incident: Hashable, Sendable {
     case recovered(SubscriptionID, since: Timestamp)
     /// Its position is beyond the end of the log, or an event it is owed is gone.
     case lostRecords(SubscriptionID)
+    /// Its secrets cannot be opened here: they are sealed under another key. Or again they can.
+    case sealed(SubscriptionID)
+    case opened(SubscriptionID)
 }

@@ -14,7 +14,7 @@ struct NoteQueue: Sendable {
 
     var count: Int { waiting.count + underWay.count }
 
-    mutating func add(_ note: Note) { waiting.append(note) }
+    mutating func add(_ notes: [Note]) { waiting += notes }
 
     /// The next batch to append; nil when there is none, or one is under way.
     mutating func next(at now: Timestamp) -> Batch? {

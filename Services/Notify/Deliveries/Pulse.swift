@@ -22,6 +22,7 @@ struct Pulse: Sendable {
     let schedule: RetrySchedule
     let limits: EndpointLimits
     private(set) var actions: [HeartAction] = []
+    private var notes: [Note] = []
     private var noteCount = 0
     private var acknowledged = 0
     private var tenureCount = 0
@@ -62,15 +63,19 @@ struct Pulse: Sendable {
         return actions
     }
 
+    mutating func takeNotes() -> [Note] {
+        defer { notes.removeAll(keepingCapacity: true) }
+        return notes
+    }
+
     mutating func note(
         _ content: Note.Content, of subscription: SubscriptionID, in partition: Int32
     ) {
         noteCount += 1
-        actions.append(
-            .note(
-                Note(
-                    number: noteCount, subscription: subscription, partition: partition,
-                    content: content)))
+        notes.append(
+            Note(
+                number: noteCount, subscription: subscription, partition: partition,
+                content: content))
     }
 
     /// `sequel` follows when all that is noted so far is on the log.

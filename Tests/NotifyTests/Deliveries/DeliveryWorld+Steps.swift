@@ -13,10 +13,10 @@ extension DeliveryWorld {
             case .attempt(let attempt): attempts.append(attempt)
             case .fetch(let request): fetches.append(request)
             case .read(let request): pages.append(request)
-            case .note(let note): notes.add(note)
             case .released, .tell: break
             }
         }
+        notes.add(heart.takeNotes())
         if appending == nil { appending = notes.next(at: now) }
     }
 

@@ -34,20 +34,18 @@ struct HeartBench {
     mutating func settle() {
         while true {
             let actions = heart.settle(at: now)
-            var last: Int?
+            let new = heart.takeNotes()
+            notes += new
             for action in actions {
                 switch action {
                 case .attempt(let attempt): attempts.append(attempt)
-                case .note(let note):
-                    notes.append(note)
-                    last = note.number
                 case .tell(let incident): incidents.append(incident)
                 case .read(let request): pages.append(request)
                 case .fetch(let request): fetches.append(request)
                 case .released(let partition): released.append(partition)
                 }
             }
-            guard isLogThere, let last else { return }
+            guard isLogThere, let last = new.last?.number else { return }
             heart.tell(.acknowledged(through: last), at: now)
         }
     }
