@@ -14,8 +14,9 @@ struct Heart: Sendable {
     private var wakes = DueQueue<SubscriptionID>()
     /// The earliest wake of each that is queued.
     private var nextWakes: [SubscriptionID: Timestamp] = [:]
-    /// Partitions that are given up, and until when calls under way are waited for.
-    private var leaving: [Int32: Timestamp] = [:]
+    /// Partitions that are given up.
+    private var leaving: [Int32: Leave] = [:]
+    private var leaveCount = 0
     private var pulse: Pulse
 
     /// How long a partition that is given up waits for its calls.
@@ -55,7 +56,7 @@ struct Heart: Sendable {
     var waiting: Int { endpoints.values.reduce(0) { $0 + $1.deliveries.count - $1.deadCount } }
     /// When it wants to be settled again, if nothing happens before.
     var nextWake: Timestamp? {
-        let leave = leaving.values.filter { $0 != .never }.min()
+        let leave = leaving.values.compactMap(\.deadline).min()
         return [wakes.first, leave].compactMap { $0 }.min()
     }
 
@@ -77,7 +78,9 @@ struct Heart: Sendable {
             leaving[partition] = nil
             for legacy in legacies { take(legacy, partition, end) }
         case .revoked(let partition):
-            leaving[partition] = now.adding(milliseconds: Self.leaveMilliseconds)
+            leaveCount += 1
+            leaving[partition] = Leave(
+                number: leaveCount, deadline: now.adding(milliseconds: Self.leaveMilliseconds))
         case .lost(let partition): drop(partition)
         case .changed(let subscription, let partition):
             if endpoints[subscription.id] == nil {
@@ -104,9 +107,7 @@ struct Heart: Sendable {
         // In one order, so that a run can be repeated.
         for id in touched.sorted() { settle(id) }
         touched.removeAll(keepingCapacity: true)
-        for (partition, deadline) in leaving.sorted(by: { $0.key < $1.key }) {
-            leave(partition, deadline)
-        }
+        for partition in leaving.keys.sorted() { leave(partition) }
         return pulse.takeActions()
     }
 
@@ -165,7 +166,9 @@ extension Heart {
         switch sequel {
         case .durable(let id, let event): touch(id) { $0.becomeDurable(event, pulse: &$1) }
         case .done(let id, let command): touch(id) { $0.finish(command, pulse: &$1) }
-        case .released(let partition):
+        case .released(let partition, let leave):
+            // It may have been taken again since, if the log was long in answering.
+            guard leaving[partition]?.number == leave else { return }
             drop(partition)
             pulse.act(.released(partition))
         }
@@ -185,18 +188,21 @@ extension Heart {
     }
 
     /// Writes all of a partition when its calls are over, or were waited for long enough.
-    private mutating func leave(_ partition: Int32, _ deadline: Timestamp) {
+    private mutating func leave(_ partition: Int32) {
+        guard let leave = leaving[partition], let deadline = leave.deadline else { return }
         let ours = endpoints.filter { $0.value.partition == partition }.keys.sorted()
         let isIdle = ours.allSatisfy { endpoints[$0]?.underWay == 0 }
-        guard deadline != .never, isIdle || deadline <= pulse.now else { return }
+        guard isIdle || deadline <= pulse.now else { return }
         for id in ours { touch(id) { $0.write(pulse: &$1) } }
-        leaving[partition] = .never
-        pulse.then(.released(partition))
+        leaving[partition]?.deadline = nil
+        pulse.then(.released(partition, leave: leave.number))
         while let sequel = pulse.nextSequel() { follow(sequel) }
     }
 }
 
-extension Timestamp {
-    /// After every other.
-    fileprivate static let never = Timestamp(milliseconds: .max)
+/// A partition that is given up.
+private struct Leave: Sendable {
+    let number: Int
+    /// Until when its calls under way are waited for; nil when all of it was noted.
+    var deadline: Timestamp?
 }

@@ -10,7 +10,8 @@ struct Pulse: Sendable {
         case durable(SubscriptionID, EventID)
         /// A command has had its effect.
         case done(SubscriptionID, String)
-        case released(Int32)
+        /// All of a partition that was given up is written; the leave's number.
+        case released(Int32, leave: Int)
     }
 
     var now: Timestamp

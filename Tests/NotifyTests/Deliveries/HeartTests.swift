@@ -187,6 +187,20 @@ import Time
         #expect((1...5).contains(slow))
     }
 
+    @Test("A partition that was taken again is not given up when the log answers at last")
+    func takenAgain() throws {
+        var bench = HeartBench()
+        bench.isLogThere = false
+        bench.tell(.outcomes([GivenEvents.record(0)]))
+        bench.answer(try #require(bench.takeAttempts().first), 204)
+        bench.tell(.revoked(0))
+        let late = try #require(bench.takeNotes().last).number
+        bench.tell(.claimed(0, [Legacy(GivenEvents.subscription())], end: [1]))
+        bench.tell(.acknowledged(through: late))
+        #expect(bench.released.isEmpty)
+        #expect(bench.heart.owned == [GivenEvents.id])
+    }
+
     @Test("A partition that is given up is written first")
     func revoked() throws {
         var bench = HeartBench()
