@@ -100,6 +100,8 @@ final class DeliveryCore: Sendable {
         case .lostRecords(let id):
             setFault(
                 id.text, "\(id.text) is owed outcomes that are not on the log: it lost records")
+        case .unreadable(let id, let error):
+            setFault(id.text, "\(id.text) is told nothing new: \(error)")
         case .sealed(let id):
             setFault(
                 id.text,

@@ -1,3 +1,4 @@
+internal import Log
 internal import Messages
 internal import Time
 
@@ -36,6 +37,8 @@ struct Heart: Sendable {
         case outcomes([OutcomeRecord])
         case page(PageRequest, [OutcomeRecord], next: Int64)
         case fetched(FetchRequest, [UInt8]?)
+        /// What was asked for cannot be read, now or ever.
+        case unreadable(Tenure, LogError)
         case concluded(Attempt, AttemptResult)
         case acknowledged(through: Int)
         /// A partition is ours, with what its subscriptions are owed.
@@ -70,6 +73,9 @@ struct Heart: Sendable {
             touch(request.tenure) { $0.turn(request, records, next: next, pulse: &$1) }
         case .fetched(let request, let body):
             touch(request.tenure) { $0.fetched(request.event, body, pulse: &$1) }
+        case .unreadable(let tenure, let error):
+            // It waits for that from now on: what it has is delivered, and no more.
+            touch(tenure) { $1.tell(.unreadable($0.id, error)) }
         case .concluded(let attempt, let result):
             touch(attempt.tenure) { $0.conclude(attempt.matter, result, pulse: &$1) }
         case .acknowledged(let number):

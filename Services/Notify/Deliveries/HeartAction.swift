@@ -1,3 +1,4 @@
+internal import Log
 internal import Messages
 internal import Time
 
@@ -93,6 +94,8 @@ enum Incident: Hashable, Sendable {
     case recovered(SubscriptionID, since: Timestamp)
     /// Its position is beyond the end of the log, or an event it is owed is gone.
     case lostRecords(SubscriptionID)
+    /// It stops where it is, for outcomes cannot be read.
+    case unreadable(SubscriptionID, LogError)
     /// Its secrets cannot be opened here: they are sealed under another key. Or again they can.
     case sealed(SubscriptionID)
     case opened(SubscriptionID)

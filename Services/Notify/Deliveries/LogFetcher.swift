@@ -9,6 +9,13 @@ final class LogFetcher: Sendable {
     enum Request: Sendable {
         case page(PageRequest)
         case event(FetchRequest)
+
+        var tenure: Tenure {
+            switch self {
+            case .page(let request): request.tenure
+            case .event(let request): request.tenure
+            }
+        }
     }
     private struct Queue {
         var requests = FIFO<Request>()
@@ -43,28 +50,28 @@ final class LogFetcher: Sendable {
         }
     }
 
-    /// Answers requests until it is closed. A log that is away is asked again.
+    /// Answers requests until it is closed, those too that can never be fulfilled. A log that is
+    /// away is asked again.
     func run(_ answer: (Heart.Event) -> Void) {
         var position: Position?
         defer { dropReader() }
         while let request = next() {
-            while true {
+            asking: while true {
                 heartbeat.beat()
                 do throws(LogError) {
                     answer(try fulfil(request, &position))
-                    break
-                } catch .closed {
-                    return
-                } catch .outOfRange, .unusable {
-                    // Readiness says so from the reader at the tail.
-                    dropReader()
-                    position = nil
-                    break
+                    break asking
                 } catch {
                     // What it had begun is begun anew.
                     dropReader()
                     position = nil
-                    if waitClosed() { return }
+                    switch error {
+                    case .closed: return
+                    case .outOfRange, .unusable:
+                        answer(.unreadable(request.tenure, error))
+                        break asking
+                    case .unavailable, .full, .tooLarge, .diskFull: if waitClosed() { return }
+                    }
                 }
             }
         }
