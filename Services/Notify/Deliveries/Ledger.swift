@@ -27,6 +27,9 @@ struct Ledger: Sendable {
     private(set) var progress: [Partition: Int64] = [:]
     /// Records that could not be read, and were passed.
     private(set) var unreadable = 0
+    /// Of subscriptions that are watched: by the offset of a change that was not made of what stood
+    /// before it, what that was; nil: nothing.
+    private var overwritten: [SubscriptionID: [Int64: Subscription?]] = [:]
 
     func account(of id: SubscriptionID) -> Account { accounts[id] ?? Account() }
 
@@ -37,7 +40,7 @@ struct Ledger: Sendable {
         do throws(ValidationError) {
             if partition.topic == .subscriptions {
                 guard let key = SubscriptionRecord.Key(key) else { return pass() }
-                return try apply(record.value.span, to: key, in: partition.number)
+                return try apply(record, to: key, in: partition.number)
             }
             guard let key = DeliveryRecord.Key(key) else { return pass() }
             try apply(record.value.span, to: key)
@@ -61,26 +64,40 @@ struct Ledger: Sendable {
         return legacy
     }
 
+    /// Remembers which changes of a subscription are not made of the one before, until `unwatch`.
+    mutating func watch(_ id: SubscriptionID) { overwritten[id] = [:] }
+    mutating func unwatch(_ id: SubscriptionID) { overwritten[id] = nil }
+
+    /// What the change at `offset` has overwritten that it was not made of: of two changes at once,
+    /// at two instances, the later on the log stands. Nil where there was no other.
+    func overwritten(by offset: Int64, of id: SubscriptionID) -> Subscription?? {
+        overwritten[id]?[offset]
+    }
+
     private mutating func pass() -> Change? {
         unreadable += 1
         return nil
     }
 
     private mutating func apply(
-        _ value: Span<UInt8>, to key: SubscriptionRecord.Key, in partition: Int32
+        _ record: StoredRecord, to key: SubscriptionRecord.Key, in partition: Int32
     ) throws(ValidationError) -> Change? {
         switch key {
-        case .subscription(let id) where value.isEmpty:
+        case .subscription(let id) where record.value.isEmpty:
             subscriptions[id] = nil
             homes[id] = nil
             return .deleted(id)
-        case .command(let id, let command) where value.isEmpty:
+        case .command(let id, let command) where record.value.isEmpty:
             accounts[id]?.commands[command] = nil
             return nil
         case .subscription, .command: break
         }
-        switch try SubscriptionRecord(decoding: value) {
+        switch try SubscriptionRecord(decoding: record.value.span) {
         case .changed(let subscription):
+            let before = subscriptions[subscription.id]
+            if (before?.version ?? 0) != subscription.version - 1 {
+                overwritten[subscription.id]?[record.offset] = .some(before)
+            }
             subscriptions[subscription.id] = subscription
             homes[subscription.id] = partition
             return .changed(subscription, partition: partition)

@@ -1,6 +1,7 @@
 internal import Crypto
 internal import HTTP
 internal import Messages
+internal import Synchronization
 internal import Telemetry
 internal import Time
 
@@ -29,15 +30,12 @@ extension SubscriptionDesk {
         _ subscription: Subscription, by draft: SubscriptionDraft, of name: String,
         _ responder: Responder
     ) {
-        let terms = draft.applied(to: subscription.terms)
-        var changed = subscription.next
+        var changed = subscription.changed(by: draft, at: .now())
         var secret: WebhookSecret?
-        if terms.signature != subscription.terms.signature {
-            secret = Self.secret(of: terms.signature)
+        if changed.terms.signature != subscription.terms.signature {
+            secret = Self.secret(of: changed.terms.signature)
             changed.secrets = secrets(of: subscription, replacedBy: secret, lifeSeconds: 86_400)
         }
-        changed.terms = terms
-        if draft.enabled == true { changed.enabling += 1 }
         put(changed, secret, "a subscription was changed", by: name, responder)
     }
 
@@ -46,7 +44,7 @@ extension SubscriptionDesk {
         _ subscription: Subscription, lifeSeconds: Int, of name: String, _ responder: Responder
     ) {
         let secret = Self.secret(of: subscription.terms.signature)
-        var changed = subscription.next
+        var changed = subscription.next(at: .now())
         changed.secrets = secrets(of: subscription, replacedBy: secret, lifeSeconds: lifeSeconds)
         put(changed, secret, "a subscription's secret was replaced", by: name, responder)
     }
@@ -68,10 +66,42 @@ extension SubscriptionDesk {
         _ subscription: Subscription, _ secret: WebhookSecret?, _ message: String,
         by name: String, _ responder: Responder
     ) {
-        core.logger.info(message, ["subscription": subscription.id.text, "by": name])
-        let done: @Sendable () -> Void = { [self] in changed(subscription.id) }
-        append(.changed(subscription), responder, done: done) { [self] in
-            show(subscription, secret: secret, status: 200)
+        let id = subscription.id
+        core.logger.info(message, ["subscription": id.text, "by": name])
+        let failed: @Sendable () -> Void = { [self] in changed(id) }
+        append(.subscription(id), .changed(subscription), responder, failed: failed) {
+            [self] offset in
+            if let other = core.ledger.withLock({ $0.overwritten(by: offset, of: id) }) {
+                return restore(other, in: id, overwrittenBy: subscription.version, responder)
+            }
+            changed(id)
+            responder.answer(show(subscription, secret: secret, status: 200))
+        }
+    }
+
+    /// Another change came at once, by way of another instance, and was overwritten: it stands
+    /// again, and who overwrote it is told to look at it first.
+    private func restore(
+        _ other: Subscription?, in id: SubscriptionID, overwrittenBy version: Int,
+        _ responder: Responder
+    ) {
+        let restored = other.map { other in
+            var next = other.next(at: .now())
+            next.version = max(next.version, version + 1)
+            return next
+        }
+        let failed: @Sendable () -> Void = { [self] in changed(id) }
+        append(.subscription(id), restored.map { .changed($0) }, responder, failed: failed) {
+            [self] offset in
+            if let restored, let more = core.ledger.withLock({ $0.overwritten(by: offset, of: id) })
+            {
+                return restore(more, in: id, overwrittenBy: restored.version, responder)
+            }
+            changed(id)
+            responder.answer(
+                Problem(
+                    409, "Conflict", detail: "It was changed elsewhere at once: read it again.",
+                    headers: [("retry-after", "1")]))
         }
     }
 
@@ -110,11 +140,19 @@ extension Subscription {
     /// By which who changes it names the version that he has seen.
     var tag: String { "\"\(version)\"" }
 
+    /// The version after this one, with other terms.
+    func changed(by draft: SubscriptionDraft, at now: Timestamp) -> Subscription {
+        var changed = next(at: now)
+        changed.terms = draft.applied(to: terms)
+        if draft.enabled == true { changed.enabling += 1 }
+        return changed
+    }
+
     /// The same, to be changed.
-    fileprivate var next: Subscription {
+    fileprivate func next(at now: Timestamp) -> Subscription {
         var next = self
         next.version += 1
-        next.changed = .now()
+        next.changed = now
         return next
     }
 }

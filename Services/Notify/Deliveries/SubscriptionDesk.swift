@@ -40,15 +40,12 @@ final class SubscriptionDesk: Sendable {
         state.with { $0.drafts.append(draft) }
     }
 
-    /// Puts a record on the log; `answer` makes the answer when it was read back. `done` is called
-    /// then, or when it is known that it was not taken.
+    /// Puts a record on the log; `answer` makes the answer when it was read back.
     func append(
         _ record: SubscriptionRecord, _ responder: Responder,
-        done: @escaping @Sendable () -> Void = {}, _ answer: @escaping @Sendable () -> Response
+        _ answer: @escaping @Sendable () -> Response
     ) {
-        var writer = Writer()
-        record.encode(into: &writer)
-        append(record.key, writer.take(), responder, done, answer)
+        append(record.key, record, responder, failed: {}) { _ in responder.answer(answer()) }
     }
 
     /// Has `body` change the subscription as it is now, if nobody else changes it meanwhile.
@@ -63,7 +60,11 @@ final class SubscriptionDesk: Sendable {
                     headers: [("retry-after", "1")]))
             return
         }
-        guard let present = core.ledger.withLock({ $0.subscriptions[id] }) else {
+        let found = core.ledger.withLock { ledger in
+            ledger.watch(id)
+            return ledger.subscriptions[id]
+        }
+        guard let present = found else {
             changed(id)
             responder.answer(Problem(404, "Not Found", detail: "It was deleted."))
             return
@@ -81,17 +82,27 @@ final class SubscriptionDesk: Sendable {
     }
 
     /// The next change may come.
-    func changed(_ id: SubscriptionID) { state.with { _ = $0.changing.remove(id) } }
+    func changed(_ id: SubscriptionID) {
+        core.ledger.withLock { $0.unwatch(id) }
+        state.with { _ = $0.changing.remove(id) }
+    }
 
     /// Nothing stands under this key any more.
     func delete(_ id: SubscriptionID, _ responder: Responder) {
-        append(.subscription(id), [], responder, {}) { .empty() }
+        append(.subscription(id), nil, responder, failed: {}) { _ in responder.answer(.empty()) }
     }
 
-    private func append(
-        _ key: SubscriptionRecord.Key, _ value: [UInt8], _ responder: Responder,
-        _ done: @escaping @Sendable () -> Void, _ answer: @escaping @Sendable () -> Response
+    /// Puts a record on the log; without one, that nothing stands under this key any more. Who
+    /// waits is answered by `readBack`, which is handed its offset, or that the log has not taken
+    /// it; then `failed` is called too.
+    func append(
+        _ key: SubscriptionRecord.Key, _ record: SubscriptionRecord?, _ responder: Responder,
+        failed: @escaping @Sendable () -> Void,
+        _ readBack: @escaping @Sendable (_ offset: Int64) -> Void
     ) {
+        var writer = Writer()
+        record?.encode(into: &writer)
+        let value = writer.take()
         let id =
             switch key {
             case .subscription(let id), .command(let id, _): id
@@ -104,7 +115,7 @@ final class SubscriptionDesk: Sendable {
             try batch.add(to: partition, key: Array(key.text.utf8).span, value: value.span)
         } catch {
             responder.answer(Problem(422, "Too Large", detail: error.description))
-            return done()
+            return failed()
         }
         let deadline = Timestamp.now().adding(milliseconds: Self.patienceMilliseconds)
         state.with { $0.unanswered.append((deadline, responder)) }
@@ -112,12 +123,9 @@ final class SubscriptionDesk: Sendable {
             switch result {
             case .success(let offsets):
                 guard let offset = offsets.first else { return }
-                core.readBacks.wait(for: offset, of: partition) {
-                    done()
-                    responder.answer(answer())
-                }
+                core.readBacks.wait(for: offset, of: partition) { readBack(offset) }
             case .failure(let error):
-                done()
+                failed()
                 responder.answer(Self.unavailable(error.description))
             }
         }
@@ -157,8 +165,14 @@ final class SubscriptionDesk: Sendable {
             ends.append(try core.log.bounds(of: Partition(.outcomes, number)).upperBound)
         }
         return core.tail.wait(timeoutMilliseconds: Int(Self.patienceMilliseconds)) { tail in
-            zip(tail, ends).allSatisfy { $0.next >= $1 } ? tail : nil
+            Self.place(at: tail, past: ends)
         }
+    }
+
+    /// From where a new subscription is told: `tail`, once that is past what outcomes held when it
+    /// was asked for.
+    static func place(at tail: OutcomesCursor, past ends: [Int64]) -> OutcomesCursor? {
+        zip(tail, ends).allSatisfy { $0.next >= $1 } ? tail : nil
     }
 
     private func answerLate() {

@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import Log
 import Support
 import Testing
 import Threading
@@ -56,6 +57,67 @@ struct ChangeTests {
         #expect(fields.map { value[$0]?.number } == [25, 25])
         #expect(statuses.with { $0 }.subtracting([200, 409]).isEmpty)
         #expect(try installation.ask(.get, path).headers["etag"] == "\"51\"")
+    }
+
+    @Test("Of two changes at once by two instances the first stands, and the second is told")
+    func twoInstances() throws {
+        let installation = try DeliveryInstallation()
+        let held = HeldLog(installation.log)
+        let other = try installation.join(by: held)
+        defer {
+            other.stop()
+            installation.stop()
+        }
+        let (id, _) = try installation.subscribe("http://127.0.0.1:9/hook")
+        let path = "/v1/subscriptions/\(id)"
+        try installation.eventually {
+            try installation.ask(.get, path, at: other).status == 200
+        }
+        held.hold(.subscriptions)
+        let answer = Monitor<Int?>(nil)
+        let shared = Shared(installation)
+        let thread = Thread(name: "second") {
+            let status = try? shared.value.ask(.patch, path, #"{"rate":5}"#, at: other).status
+            answer.with { $0 = status }
+        }
+        held.waitUntilHeld()
+        #expect(try installation.ask(.patch, path, #"{"concurrency":7}"#).status == 200)
+        held.release()
+        thread.join()
+        #expect(answer.with { $0 } == 409)
+        try expect(path, rate: 10, installation, other)
+        #expect(try installation.ask(.patch, path, #"{"rate":5}"#, at: other).status == 200)
+        try expect(path, rate: 5, installation, other)
+
+        held.hold(.subscriptions)
+        let late = Thread(name: "third") {
+            let status = try? shared.value.ask(.patch, path, #"{"rate":6}"#, at: other).status
+            answer.with { $0 = status }
+        }
+        held.waitUntilHeld()
+        #expect(try installation.ask(.delete, path).status == 204)
+        held.release()
+        late.join()
+        #expect(answer.with { $0 } == 409)
+        for instance in [nil, other] {
+            try installation.eventually {
+                try installation.ask(.get, path, at: instance).status == 404
+            }
+        }
+    }
+
+    /// Both instances come to show this rate, and the first change.
+    private func expect(
+        _ path: String, rate: Double, _ installation: DeliveryInstallation,
+        _ other: DeliveryInstallation.Instance
+    ) throws {
+        for instance in [nil, other] {
+            try installation.eventually {
+                let body = try installation.ask(.get, path, at: instance).body
+                let value = try Value(body.span)
+                return value["rate"]?.number == rate && value["concurrency"]?.number == 7
+            }
+        }
     }
 
     /// Its `ask` is made for any thread.

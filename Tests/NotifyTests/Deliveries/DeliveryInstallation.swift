@@ -45,8 +45,25 @@ final class DeliveryInstallation {
         (service, api) = try Self.serve(log, slot, settings, tokens)
     }
 
+    /// Another instance beside it, on the same log by way of `log`.
+    struct Instance {
+        let service: DeliveryService
+        let api: Server
+
+        func stop() {
+            api.drainAndStop(deadlineMilliseconds: 1_000)
+            service.stop()
+        }
+    }
+
+    func join(by log: any Log) throws -> Instance {
+        let slot = try DirectoryLock((directory?.path ?? "") + "/notify-1")
+        let (service, api) = try Self.serve(log, slot, settings, tokens)
+        return Instance(service: service, api: api)
+    }
+
     private static func serve(
-        _ log: LocalLog, _ slot: borrowing DirectoryLock, _ settings: DeliverySettings,
+        _ log: any Log, _ slot: borrowing DirectoryLock, _ settings: DeliverySettings,
         _ tokens: TokensFile
     ) throws -> (DeliveryService, Server) {
         let logger = Logger(
@@ -95,10 +112,11 @@ final class DeliveryInstallation {
 
     func ask(
         _ method: HTTP.Method, _ path: String, _ body: String = "", as name: String = "cbs",
-        ifMatch tag: String? = nil
+        ifMatch tag: String? = nil, at instance: Instance? = nil
     ) throws -> ClientResponse {
+        let port = (instance?.api ?? api).port
         var request = ClientRequest(
-            method, "http://127.0.0.1:\(api.port)\(path)", body: Array(body.utf8))
+            method, "http://127.0.0.1:\(port)\(path)", body: Array(body.utf8))
         request.headers = [("authorization", "Bearer \(bearers[name] ?? "")")]
         if let tag { request.headers.append(("if-match", tag)) }
         return try client.send(request)
