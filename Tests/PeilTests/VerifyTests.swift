@@ -1,6 +1,7 @@
 import Foundation
 import LocalLog
 import Log
+import Store
 import Support
 import Testing
 import Threading
@@ -47,6 +48,49 @@ import Threading
         #expect(result.status == 1)
         #expect(result.errors.contains("makes an event for"))
         #expect(result.errors.contains("where it is missing"))
+    }
+
+    @Test("Each state that was left behind is held against the log up to where it ends")
+    func olderStates() throws {
+        let up = try RunningUp(RunningUp.firstCase)
+        #expect(up.stop() == 0)
+        // As another compute leaves its files, whose partitions were given to this one.
+        let (left, present) = (up.data + "/compute-7", up.data + "/compute-0")
+        try FileManager.default.copyItem(atPath: present, toPath: left)
+        for slot in 1..<7 {
+            try FileManager.default.createDirectory(
+                atPath: up.data + "/compute-\(slot)", withIntermediateDirectories: true)
+        }
+        let again = try RunningUp(in: up.directory)
+        #expect(try again.peil("push", RunningUp.file("figures/try-cloud-2026.csv")).status == 0)
+        try until { try again.peil("status", "nl.mkb.cloud").output.contains("target achieved") }
+        #expect(again.stop() == 0)
+        let agreed = try up.peil("verify")
+        #expect(agreed.status == 0, "\(agreed.errors)")
+        let counts = try #require(
+            agreed.output.firstMatch(of: /state of (\d+) partitions, in (\d+) files/), "\(agreed)")
+        #expect(Int(counts.2) == Int(counts.1).map { 2 * $0 })
+
+        let file = try #require(
+            FileManager.default.contentsOfDirectory(atPath: left).filter {
+                $0.hasSuffix(".sqlite")
+            }.sorted().first { try self.rows(of: "releases", in: "\(left)/\($0)") > 0 })
+        try Database(path: "\(left)/\(file)", Database.Settings())
+            .execute("DELETE FROM releases WHERE id = (SELECT max(id) FROM releases)")
+        let differing = try up.peil("verify")
+        #expect(differing.status == 1)
+        #expect(differing.errors.contains("compute-7/\(file), compute's state of updates/"))
+        #expect(differing.errors.contains("is missing"))
+    }
+
+    private func rows(of table: String, in path: String) throws -> Int64 {
+        let database = try Database(path: path, Database.Settings())
+        var count: Int64 = 0
+        try database.prepare("SELECT count(*) FROM \(table)").rows { row in
+            count = row.integer(0)
+            return true
+        }
+        return count
     }
 
     private func append(_ text: String, to partition: Partition, in data: String) throws {

@@ -9,28 +9,30 @@ public struct KeptState: Sendable {
         let table: Rows.Table
         let id: Int
     }
+    /// Its file.
+    public let path: String
     /// The offset of the update that is to be folded next.
     public let next: Int64
     let checkpoint: Checkpoint
     let rows: [Row: [UInt8]]
 
-    /// What reaches furthest of the partition's states in `compute-0`, `compute-1`, … of
-    /// `directory`; nil where nothing was committed of it. One that a compute holds is left out.
+    /// The partition's states in `compute-0`, `compute-1`, … of `directory`, what reaches least far
+    /// first: whoever owned it once has one. Those that a compute holds are left out.
     ///
     /// Throws, in words for a person, when a file is damaged or another log's.
-    public static func furthest(
+    public static func all(
         of partition: Int32, _ log: LogID, in directory: String
-    ) throws(KeptStateError) -> KeptState? {
-        var furthest: KeptState?
+    ) throws(KeptStateError) -> [KeptState] {
+        var states: [KeptState] = []
         var slot = 0
         while true {
             let folder = "\(directory)/compute-\(slot)"
-            guard unsafe access(folder, F_OK) == 0 else { return furthest }
+            guard unsafe access(folder, F_OK) == 0 else {
+                return states.sorted { $0.next < $1.next }
+            }
             let path = PartitionFile.path(in: folder, partition: partition)
-            if unsafe access(path, F_OK) == 0, let state = try KeptState(path, log),
-                state.next > furthest?.next ?? -1
-            {
-                furthest = state
+            if unsafe access(path, F_OK) == 0, let state = try KeptState(path, log) {
+                states.append(state)
             }
             slot += 1
         }
@@ -50,6 +52,7 @@ public struct KeptState: Sendable {
                         rows[Row(table: table, id: id)] = row.copied
                     }
                 }
+                self.path = path
                 self.checkpoint = checkpoint
                 next = checkpoint.next
                 self.rows = rows

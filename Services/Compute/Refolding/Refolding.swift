@@ -13,6 +13,8 @@ public struct Refolding: ~Copyable {
     private var state: PartitionState
     private var report = RawReport()
     private var emission: Emission
+    /// As far as they were asked for.
+    private var rows: [KeptState.Row: [UInt8]] = [:]
 
     public init(log: LogID, partition: Int32) {
         state = PartitionState(log: log, partition: partition)
@@ -39,25 +41,25 @@ public struct Refolding: ~Copyable {
     }
 
     /// The first way in which what was committed is not what the records folded so far make; nil
-    /// where it is. Asked once, when `kept.next` is the next record.
+    /// where it is. Asked when `kept.next` is the next record.
     public mutating func difference(from kept: KeptState) -> String? {
         if state.lastDay != kept.checkpoint.lastDay {
             return "the last day is \(day(kept.checkpoint.lastDay)), not \(day(state.lastDay))"
         }
-        var difference: String?
-        var count = 0
-        let made = state.takeChanges(Checkpoint(log: state.log, partition: state.partition))
-        made.forEach { table, id, row in
-            guard table != .checkpoint else { return }
-            count += 1
-            let held = kept.rows[KeptState.Row(table: table, id: id)]
-            guard difference == nil, held != row.copied else { return }
-            difference = "\(table) \(id) is \(held == nil ? "missing" : "another")"
+        let changes = state.takeChanges(Checkpoint(log: state.log, partition: state.partition))
+        changes.forEach { table, id, row in
+            if table != .checkpoint { rows[KeptState.Row(table: table, id: id)] = row.copied }
         }
-        if difference == nil, count != kept.rows.count {
-            difference = "\(kept.rows.count) rows are kept, and \(count) are made"
+        let first = rows.filter { kept.rows[$0.key] != $0.value }.keys
+            .min { ($0.table.rawValue, $0.id) < ($1.table.rawValue, $1.id) }
+        if let first {
+            let fault = kept.rows[first] == nil ? "missing" : "another"
+            return "\(first.table) \(first.id) is \(fault)"
         }
-        return difference
+        guard rows.count == kept.rows.count else {
+            return "\(kept.rows.count) rows are kept, and \(rows.count) are made"
+        }
+        return nil
     }
 
     private func day(_ date: CalendarDate?) -> String { date?.description ?? "none" }

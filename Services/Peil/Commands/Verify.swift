@@ -8,8 +8,9 @@ enum Verify {
     static let command = Command(
         "verify", "Fold the log once more and compare",
         details: "Every outcome and every answer on the log is made again and compared byte for "
-            + "byte; then compute's state in the data directory, where no compute holds it, and "
-            + "notify's board, where notify answers. Ends with status 1 at the first difference. "
+            + "byte; then each state of compute in the data directory that no compute holds, up to "
+            + "where it ends, and notify's board, where notify answers. Ends with status 1 at the "
+            + "first difference. "
             + LogSource.details,
         options: [fromLog], takesSettings: true,
         examples: ["peil verify", "peil verify --from-log", "PEIL_LOG=kafka peil verify"],
@@ -27,9 +28,10 @@ enum Verify {
             "\(Wording.count(verification.tally.updates, "update"))",
             "\(Wording.count(verification.tally.events, "event"))",
         ]
-        if verification.tally.states > 0 {
-            let count = Wording.count(verification.tally.states, "partition")
-            agreed.append("compute's state of \(count)")
+        if !verification.tally.states.isEmpty {
+            let count = Wording.count(verification.tally.states.count, "partition")
+            let files = Wording.count(verification.tally.files, "file")
+            agreed.append("compute's state of \(count), in \(files)")
         } else if states != nil {
             invocation.console.note(
                 "compute's state is not compared: in \(services.directory.path) is none that no "

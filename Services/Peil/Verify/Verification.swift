@@ -12,8 +12,9 @@ struct Verification {
     struct Tally {
         var updates = 0
         var events = 0
-        /// Partitions whose committed state was compared.
-        var states = 0
+        /// Partitions whose committed state was compared, and in how many files.
+        var states: Set<Int32> = []
+        var files = 0
     }
     private let source: LogSource
     private let identity: LogIdentity
@@ -68,7 +69,7 @@ struct Verification {
 
     private mutating func verify(partition: Int32) throws(Failure) {
         let updates = Partition(.updates, partition)
-        let kept = try keptState(of: partition)
+        var kept = try keptStates(of: partition)[...]
         var refolding = Refolding(log: identity.log, partition: partition)
         var recorded: [Topic: RecordedEvents] = [:]
         for topic in [Topic.outcomes, .catalogue] {
@@ -77,16 +78,16 @@ struct Verification {
         let records = source.records(of: updates)
         var next: Int64 = 0
         while let record = try records.read() {
-            if record.offset == kept?.next { try compare(kept, &refolding, updates) }
+            try compare(&kept, before: record.offset, &refolding, updates)
             try fold(record, of: updates, &refolding, &recorded)
             next = record.offset + 1
         }
         ends[partition] = next
-        if next == kept?.next { try compare(kept, &refolding, updates) }
-        if let kept, kept.next > next, !source.isLive {
+        try compare(&kept, before: next, &refolding, updates)
+        if let state = kept.first, !source.isLive {
             throw .difference(
-                "compute's state of \(updates) reaches to offset \(kept.next), and the log ends at "
-                    + "\(next)")
+                "\(state.path), compute's state of \(updates), reaches to offset \(state.next), "
+                    + "and the log ends at \(next)")
         }
         for topic in [Topic.outcomes, .catalogue] {
             guard let more = try recorded[topic]?.next() else { continue }
@@ -120,22 +121,28 @@ struct Verification {
         tally.updates += 1
     }
 
-    private func keptState(of partition: Int32) throws(Failure) -> KeptState? {
-        guard let states else { return nil }
+    private func keptStates(of partition: Int32) throws(Failure) -> [KeptState] {
+        guard let states else { return [] }
         do throws(KeptStateError) {
-            return try KeptState.furthest(of: partition, identity.log, in: states)
+            return try KeptState.all(of: partition, identity.log, in: states)
         } catch { throw .difference("\(error)") }
     }
 
+    /// Holds those that reach no further than `offset` against what was folded before it.
     private mutating func compare(
-        _ kept: KeptState?, _ refolding: inout Refolding, _ partition: Partition
+        _ kept: inout ArraySlice<KeptState>, before offset: Int64, _ refolding: inout Refolding,
+        _ partition: Partition
     ) throws(Failure) {
-        guard let kept else { return }
-        if let difference = refolding.difference(from: kept) {
-            throw .difference(
-                "compute's state of \(partition), before offset \(kept.next): \(difference)")
+        while let state = kept.first, state.next <= offset {
+            kept.removeFirst()
+            if let difference = refolding.difference(from: state) {
+                throw .difference(
+                    "\(state.path), compute's state of \(partition) before offset "
+                        + "\(state.next): \(difference)")
+            }
+            tally.states.insert(partition.number)
+            tally.files += 1
         }
-        tally.states += 1
     }
 }
 
