@@ -66,6 +66,32 @@ import Testing
         #expect(up.stop() == 0)
     }
 
+    @Test("Who subscribes at a service that is elsewhere is verified by who listens, too")
+    func listeningElsewhere() throws {
+        let up = try RunningUp(RunningUp.firstCase)
+        let here = up.directory.path + "/here"
+        let listen = try RunningProgram(
+            ["listen", "--port", "0", "--data", here], environment: [:])
+        let words = try listen.waitForErrors("/\n")
+        let url = try #require(words.split(separator: " ").last).trimmingCharacters(in: .newlines)
+        let data = DataDirectory(path: up.data)
+        let environment = [
+            "PEIL_NOTIFY_URL": try #require(Addresses(in: data)?.notify),
+            "PEIL_TOKEN": try #require(try SmallFile.read(data.adminToken)),
+        ]
+        let made = try PeilTests.peil(
+            "subscribe", url, "--type", "met", "--data", here, environment: environment)
+        #expect(made.status == 0, "\(made.errors)")
+        #expect(made.errors.contains("kept for `peil listen` on this host, in \(here)/"))
+        #expect(try up.peil("push", RunningUp.file("figures/try-cloud-2026.csv")).status == 0)
+        #expect(
+            try listen.waitForOutput("peil.target.met.v1").hasPrefix(
+                "[verified] met  nl.mkb.cloud.2030"))
+        listen.signal(SIGTERM)
+        #expect(listen.status() == 0)
+        #expect(up.stop() == 0)
+    }
+
     @Test("Watching shows events as they come, and goes on where it was cut")
     func watching() throws {
         let directory = try TemporaryDirectory()

@@ -43,8 +43,10 @@ enum Subscribe {
         let key = answer["publicKey"]?.string
         guard let secret = key ?? answer["secret"]?.string else { return }
         console.print("\(key == nil ? "secret    " : "public key")    \(secret)")
-        if ListenSecrets.isLocal(url), try ListenSecrets(services.directory).add(id, url, secret) {
-            console.note("The secret is kept for `peil listen` on this host.")
+        if ListenSecrets.isLocal(url), ListenSecrets(services.directory).add(id, url, secret) {
+            console.note(
+                "The secret is kept for `peil listen` on this host, in "
+                    + "\(services.directory.listenSecrets).")
         } else {
             console.note("The secret is shown once: give it to the receiver.")
         }
