@@ -90,5 +90,13 @@ struct MilestoneTests {
         #expect(english.contains("+2\u{a0}points on Q2 2024"))
         let dutch = try notify.get("/?lang=nl").text
         #expect(dutch.contains("t.o.v. 2e kwartaal 2024"))
+        let listed = try notify.get("/v1/series").json["series"]?[0]
+        let alone = try notify.get("/v1/series/\(code.text)/NL").json
+        for series in [listed, alone] {
+            #expect(series?["yearBefore"]?["period"]?.string == "2024-Q2")
+            #expect(series?["yearBefore"]?["value"]?.number == 60)
+            #expect(series?["changeOnYear"]?.number == 2)
+            #expect(series?["change"]?.number == -3)
+        }
     }
 }

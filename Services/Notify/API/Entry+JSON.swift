@@ -3,7 +3,7 @@ internal import Messages
 internal import Time
 
 extension SeriesEntry {
-    /// `"id","series","unit","latest","previous","change"`.
+    /// `"id","series","unit","latest","previous","change","yearBefore","changeOnYear"`.
     func encodeMembers(into writer: inout Writer) {
         encodeIdentity(into: &writer)
         if let latest {
@@ -15,6 +15,11 @@ extension SeriesEntry {
             previous.encode(into: &writer)
         }
         if let change { writer.member("change", change) }
+        if let yearBefore {
+            writer.name("yearBefore")
+            yearBefore.encode(into: &writer)
+        }
+        if let changeOnYear { writer.member("changeOnYear", changeOnYear) }
     }
 
     /// With its figures, as they are or as they were believed at `time`; then with the latest of

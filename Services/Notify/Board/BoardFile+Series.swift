@@ -12,7 +12,7 @@ extension BoardFile {
             "s.text > ?1", indicator == nil ? nil : "s.text > ?3 AND s.text < ?4",
             area == nil ? nil : "s.area = ?5",
         ].compactMap { $0 }
-        return try all(
+        let entries = try all(
             """
             SELECT \(SeriesEntry.columns) FROM series s \(SeriesEntry.latestJoin)
             WHERE \(conditions.joined(separator: " AND ")) ORDER BY s.text LIMIT ?2
@@ -26,15 +26,36 @@ extension BoardFile {
                 }
                 if let area { $0.bind(5, text: area) }
             }, { row throws(StoreError) in try SeriesEntry(row, at: 0) })
+        return try entries.map { entry throws(StoreError) in try compared(entry) }
     }
 
     func series(_ text: String) throws(StoreError) -> SeriesEntry? {
-        try first(
+        let entry = try first(
             """
             SELECT \(SeriesEntry.columns) FROM series s \(SeriesEntry.latestJoin)
             WHERE s.text = ?1
             """,
             { $0.bind(1, text: text) }, { row throws(StoreError) in try SeriesEntry(row, at: 0) })
+        return try entry.map { entry throws(StoreError) in try compared(entry) }
+    }
+
+    /// With the figure of a year before the latest.
+    private func compared(_ entry: SeriesEntry) throws(StoreError) -> SeriesEntry {
+        guard let before = entry.latest?.figure.period.yearBefore else { return entry }
+        let inForce = try first(
+            """
+            SELECT \(Vintage.columns) FROM vintage
+            WHERE series = ?1 AND frequency = ?2 AND ordinal = ?3
+            ORDER BY released DESC, arrival DESC LIMIT 1
+            """,
+            {
+                $0.bind(1, entry.row)
+                $0.bind(2, text: before.frequency.rawValue)
+                $0.bind(3, Int64(before.ordinal))
+            }, { row throws(StoreError) in try Vintage(row, at: 0) })
+        var entry = entry
+        entry.yearBefore = inForce.flatMap { PeriodValue(measured: $0.released.figure) }
+        return entry
     }
 
     /// All vintages of a series, by period, release and arrival.
@@ -90,8 +111,14 @@ struct History: Sendable {
 }
 
 extension [ReleasedFigure] {
-    /// Of figures in force: the last that has a value and is no forecast.
-    var latest: ReleasedFigure? {
-        last { $0.figure.value != nil && !$0.figure.status.contains(.forecast) }
+    /// Of figures in force: the last that was measured.
+    var latest: ReleasedFigure? { last { PeriodValue(measured: $0.figure) != nil } }
+}
+
+extension PeriodValue {
+    /// Nil for a figure without a value, or a forecast.
+    init?(measured figure: Figure) {
+        guard let value = figure.value, !figure.status.contains(.forecast) else { return nil }
+        self.init(period: figure.period, value: value)
     }
 }

@@ -1,4 +1,5 @@
 internal import Messages
+internal import Progress
 internal import Store
 internal import Time
 
@@ -12,6 +13,15 @@ struct SeriesEntry: Hashable, Sendable {
     let previous: PeriodValue?
     /// By how much the latest differs from the previous.
     let change: Double?
+    /// The figure of the same period a year before the latest, where a year has several; only where
+    /// a series is asked for by itself.
+    var yearBefore: PeriodValue?
+
+    /// By how much the latest differs from that of a year before.
+    var changeOnYear: Double? {
+        guard let yearBefore, let value = latest?.figure.value else { return nil }
+        return Progress.change(from: yearBefore.value, to: value)
+    }
 }
 
 /// One release of one figure.

@@ -94,10 +94,9 @@ struct TargetCard {
     /// The figure of the same part of the year before.
     private func yearBefore(_ period: Period) -> PeriodValue? {
         guard let before = period.yearBefore,
-            let figure = figures.first(where: { $0.figure.period == before })?.figure,
-            let value = figure.value, !figure.status.contains(.forecast)
+            let figure = figures.first(where: { $0.figure.period == before })?.figure
         else { return nil }
-        return PeriodValue(period: before, value: value)
+        return PeriodValue(measured: figure)
     }
 
     /// The calculation, or where it is shown.
