@@ -18,6 +18,17 @@ struct PageTests {
         try FirstCase().write(to: folded)
     }
 
+    @Test("A card and its calculation call it by the same word")
+    func oneWord() throws {
+        let notify = try RunningNotify(folded)
+        let text = try notify.get(
+            "/v1/progress/nl.mkb.ai.2030/explain?lang=nl", [("accept", "text/plain")]
+        ).text
+        #expect(text.contains("Oordeel\n  Vrijwel op koers\n"))
+        #expect(text.contains("≥ 0,95: Vrijwel op koers (significant_progress).\n"))
+        #expect(try notify.get("/?lang=nl").text.contains("Vrijwel op koers"))
+    }
+
     @Test("Every target of the first case is on the page, in both languages")
     func everyTarget() throws {
         let notify = try RunningNotify(folded)

@@ -8,7 +8,7 @@ extension Explanation {
     var text: String {
         var lines = heading
         section("Result", "Oordeel", &lines)
-        lines.append("  " + words.category(assessment.category))
+        lines.append("  " + Verdict(worked.entry, words).word)
         lines += conclusions.map { "  " + $0 }
         section("Given", "Gegeven", &lines)
         lines += terms.map { term in

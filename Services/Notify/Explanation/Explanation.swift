@@ -52,8 +52,10 @@ struct Explanation: Sendable {
     }
 
     private var category: String? {
-        let word = words.category(assessment.category)
-        if let reason = assessment.reason { return "\(words.why(reason)) \(word)." }
+        if let reason = assessment.reason {
+            return "\(words.why(reason)) \(words.category(assessment.category))."
+        }
+        let word = Verdict(worked.entry, words).word
         switch assessment.category {
         case .targetAchieved: return nil
         case .missed:

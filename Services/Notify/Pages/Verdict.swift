@@ -2,6 +2,7 @@ internal import Messages
 internal import Progress
 
 /// How a target stands, as a word, a colour and a shape: none of them is needed to tell the others.
+/// Cards and calculations say it with the same word.
 struct Verdict: Hashable, Sendable {
     /// Also the name of the style's class.
     enum Tone: String, CaseIterable, Sendable {
