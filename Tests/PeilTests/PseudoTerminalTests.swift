@@ -14,16 +14,16 @@ import Testing
         line.replacing(/\u{1b}\[[0-9;]*m/, with: "")
     }
 
-    @Test("The table of targets has colours and bars, and is no wider than a wide terminal")
+    @Test("The targets have colours and bars, are no wider than the terminal, and nothing is cut")
     func status() throws {
         let up = try RunningUp(RunningUp.firstCase)
-        for columns: UInt16 in [120, 160] {
+        for columns: UInt16 in [60, 80, 100, 120, 160] {
             let (status, shown) = try TerminalProgram(
                 ["status", "--data", up.data], columns: columns
             ).end()
             #expect(status == 0)
             #expect(shown.contains("\u{1b}[32m") && shown.contains("\u{1b}[0m"))
-            #expect(shown.contains("█"))
+            #expect(shown.contains("█") && !shown.contains("…"))
             for line in lines(shown) { #expect(TextWidth.of(plain(line)) <= columns, "\(line)") }
         }
         let (status, shown) = try TerminalProgram(

@@ -31,6 +31,28 @@ import Testing
         }
     }
 
+    @Test("Rows that do not fit become paragraphs, in which nothing is cut")
+    func paragraphs() {
+        var table = Table(
+            [.init("target"), .init("latest", .right), .init("by", lead: "by "), .init("outlook")],
+            breaks: true)
+        table.add([.init("three of four", .strong), "71 %", "2030", "heads for 79 %, in time"])
+        table.add(["b", "no figure yet", "", ""])
+        #expect(
+            table.lines(columns: 30, plain) == [
+                "three of four", "  71 %  by 2030", "  heads for 79 %, in time", "b",
+                "  no figure yet",
+            ])
+        #expect(
+            table.lines(columns: 16, plain) == [
+                "three of four", "  71 %  by 2030", "  heads for 79", "  %, in time", "b",
+                "  no figure yet",
+            ])
+        #expect(
+            table.lines(columns: 60, plain)[1]
+                == "three of four           71 %  2030  heads for 79 %, in time")
+    }
+
     @Test("Elsewhere than on a terminal a table is texts between tabs, uncut")
     func tabs() {
         var table = Table([.init("id"), .init("name", least: 3)])

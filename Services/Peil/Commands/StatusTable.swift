@@ -25,11 +25,11 @@ struct StatusTable {
     /// `progress` as notify answers it.
     func table(of progress: [Value]) -> Table {
         var columns: [Table.Column] = [
-            .init("target", least: 16), .init("series"), .init("latest", .right),
-            .init("goal"), .init("by"), .init("progress"), .init("outlook", least: 12),
+            .init("target"), .init("series"), .init("latest", .right), .init("goal"),
+            .init("by", lead: "by "), .init("progress"), .init("outlook"),
         ]
         if hasBars { columns.insert(.init(""), at: 3) }
-        var table = Table(columns)
+        var table = Table(columns, breaks: true)
         for entry in progress { table.add(row(entry)) }
         return table
     }

@@ -1,4 +1,5 @@
-/// Rows of texts under headings: aligned on a terminal, separated by tabs elsewhere.
+/// Rows of texts under headings: aligned on a terminal, separated by tabs elsewhere. Where a
+/// terminal is too narrow, columns give way, or each row becomes a paragraph.
 struct Table: Sendable {
     enum Alignment: Sendable { case left, right }
 
@@ -7,11 +8,16 @@ struct Table: Sendable {
         let alignment: Alignment
         /// Gives way, down to so many columns, when the terminal is too narrow.
         let least: Int?
+        /// Stands before its text in a paragraph, which has no headings.
+        let lead: String
 
-        init(_ heading: String, _ alignment: Alignment = .left, least: Int? = nil) {
+        init(
+            _ heading: String, _ alignment: Alignment = .left, least: Int? = nil, lead: String = ""
+        ) {
             self.heading = heading
             self.alignment = alignment
             self.least = least
+            self.lead = lead
         }
     }
 
@@ -27,10 +33,15 @@ struct Table: Sendable {
         init(stringLiteral text: String) { self.init(text) }
     }
 
-    private let columns: [Column]
+    let columns: [Column]
+    /// Whether rows become paragraphs where they do not fit.
+    private let breaks: Bool
     private var rows: [[Cell]] = []
 
-    init(_ columns: [Column]) { self.columns = columns }
+    init(_ columns: [Column], breaks: Bool = false) {
+        self.columns = columns
+        self.breaks = breaks
+    }
 
     var isEmpty: Bool { rows.isEmpty }
 
@@ -50,6 +61,9 @@ struct Table: Sendable {
         guard let width else {
             return [columns.map(\.heading).joined(separator: "\t")]
                 + rows.map { $0.map(\.text).joined(separator: "\t") }
+        }
+        if breaks, total(naturalWidths) > width {
+            return rows.flatMap { paragraph($0, columns: width, palette) }
         }
         let widths = widths(within: width)
         let heads = columns.map { Cell($0.heading.uppercased(), .faint) }
@@ -71,14 +85,22 @@ struct Table: Sendable {
         return line
     }
 
-    /// What each column needs, less where it gives way.
-    private func widths(within width: Int) -> [Int] {
-        var widths = columns.indices.map { index in
+    /// What each column needs.
+    private var naturalWidths: [Int] {
+        columns.indices.map { index in
             rows.reduce(TextWidth.of(columns[index].heading)) {
                 max($0, TextWidth.of($1[index].text))
             }
         }
-        var excess = widths.reduce(2 * (widths.count - 1), +) - width
+    }
+
+    /// With the space between them.
+    private func total(_ widths: [Int]) -> Int { widths.reduce(2 * (widths.count - 1), +) }
+
+    /// What each column needs, less where it gives way.
+    private func widths(within width: Int) -> [Int] {
+        var widths = naturalWidths
+        var excess = total(widths) - width
         for index in columns.indices.reversed() where excess > 0 {
             guard let least = columns[index].least, widths[index] > least else { continue }
             let less = min(excess, widths[index] - least)
