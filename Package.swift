@@ -117,7 +117,7 @@ let package = Package(
         tests("Compute", shared + ["Compute"]),
         tests("Notify", shared + ["Notify"]),
         tests("Peil", all + ["Peil"]),
-        tests("Simulation", shared + ["Compute"]),
+        tests("Simulation", shared + ["Compute", "Notify"]),
         tests("EndToEnd", all + ["Peil"]),
         tests("Tidy"),
     ],

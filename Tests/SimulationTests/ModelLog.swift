@@ -1,4 +1,5 @@
 import Log
+import Messages
 import Support
 
 /// A log in memory that keeps the seam's promises and no more: what it may do, it does.
@@ -23,6 +24,30 @@ final class ModelLog {
 
     func lastRecord(of partition: Partition) -> StoredRecord? {
         partitions[partition]?.last { $0 != nil } ?? nil
+    }
+
+    /// Those that readers see.
+    func records(in range: Range<Int64>, of partition: Partition) -> [StoredRecord] {
+        range.compactMap { record(at: $0, of: partition) }
+    }
+
+    /// Of each key only the last record stays, and that not where it deletes the key and every
+    /// reader has passed it: all stand at `reached` or beyond.
+    func compact(_ partition: Partition, reached: Int64) {
+        var last: [[UInt8]: Int64] = [:]
+        let records = self.records(in: bounds(of: partition), of: partition)
+        for record in records { last[record.key] = record.offset }
+        for record in records {
+            let isGone = record.value.isEmpty && record.offset < reached
+            if record.offset != last[record.key] || isGone {
+                partitions[partition]?[Int(record.offset)] = nil
+            }
+        }
+    }
+
+    /// Where the records of a subscription stand.
+    static func home(of id: SubscriptionID, _ partitionCount: Int32) -> Int32 {
+        Partitioner.partition(of: Array(id.text.utf8).span, among: partitionCount)
     }
 
     @discardableResult

@@ -23,6 +23,23 @@ extension Simulation {
         for (number, process) in processes.enumerated() {
             process.owners.removeAll { claims[Int($0.partition)] != number }
         }
+        notify?.heal()
+    }
+
+    /// The last updates come when nothing fails any more.
+    func ingestLate() {
+        for (partition, values) in late.enumerated() {
+            for value in values {
+                log.write([], value, to: Partition(.updates, Int32(partition)), by: nil)
+            }
+        }
+    }
+
+    func comeToRest() {
+        for _ in 0..<2000 where judge.violation == nil && !isAtRest { calmStep() }
+        if judge.violation == nil, !isAtRest {
+            judge.violate("it does not come to rest: \(unrest)")
+        }
     }
 
     /// The log's machine comes back without its last records, and everything restarts.
@@ -49,11 +66,12 @@ extension Simulation {
             }
             settle(process)
         }
+        notify?.calmStep()
     }
 
-    /// All is folded, acknowledged and committed.
+    /// All is folded, acknowledged, committed and told.
     var isAtRest: Bool {
-        guard connection(where: \.isFlying) == nil else { return false }
+        guard connection(where: \.isFlying) == nil, notify?.isAtRest ?? true else { return false }
         return processes.flatMap(\.owners).allSatisfy { owner in
             owner.heart.uncommitted == 0 && !owner.connection.hasAnswers
                 && owner.heart.takesRecords && owner.position != nil
@@ -66,7 +84,7 @@ extension Simulation {
         processes.flatMap(\.owners).map { owner in
             "partition \(owner.partition) is at \(owner.heart.next) of "
                 + "\(lastUpdate(owner.partition)), \(owner.heart.uncommitted) uncommitted"
-        }.joined(separator: ", ")
+        }.joined(separator: ", ") + "; " + (notify?.unrest ?? "")
     }
 
     private func lastUpdate(_ partition: Int32) -> Int64 {

@@ -4,8 +4,9 @@ import Messages
 import Support
 import Time
 
-/// A whole system of several compute processes, their log, their disks and their bad luck, in one
-/// thread: what happens next is drawn from a seed, so a seed reproduces a run.
+/// A whole system of several compute processes and instances of notify, their log, their disks and
+/// their bad luck, in one thread: what happens next is drawn from a seed, so a seed reproduces a
+/// run.
 final class Simulation {
     static let partitionCount = 2
     static let logID = LogID(0x3f9c_2a71)
@@ -24,29 +25,52 @@ final class Simulation {
     let log = ModelLog()
     let judge = Judge(log: logID, partitions: partitionCount)
     let planted: PlantedFault?
+    /// Nil where a fault of compute is planted: what is told of its outcomes means nothing then.
+    let notify: NotifyWorld?
     let processes = (0..<3).map { _ in Process() }
     /// Which process owns each partition, as the group sees it.
     var claims: [Int?] = Array(repeating: nil, count: partitionCount)
     var connections: [ModelConnection] = []
     /// Updates that were not sent yet.
     var worlds: [[[UInt8]]]
+    /// Of them those that are sent when all faults are over.
+    var late: [[[UInt8]]] = []
     var day = CalendarDate.first(ofYear: 2030)
     /// Bad luck happens; at the end it is over.
     var isHealing = false
 
-    init(seed: UInt64, planted: PlantedFault? = nil) {
+    init(
+        seed: UInt64, planted: PlantedFault? = nil,
+        plantedDelivery: PlantedDeliveryFault? = nil
+    ) {
+        notify =
+            planted == nil
+            ? NotifyWorld(
+                log, partitionCount: Int32(Self.partitionCount), seed: ~seed,
+                planted: plantedDelivery) : nil
         random = SplitMix64(seed: seed)
         self.planted = planted
         worlds = []
-        for _ in 0..<Self.partitionCount {
+        for partition in 0..<Self.partitionCount {
             let length = random.within(4...14)
-            worlds.append(WorldGenerator.world(seed: random.next(), length: length).map(\.value))
+            // A series is of one partition.
+            let world = WorldGenerator.world(
+                seed: random.next(), length: length, domain: "nl.p\(partition)"
+            ).map(\.value)
+            worlds.append(Array(world.dropLast(2)))
+            late.append(Array(world.suffix(2)))
         }
-        let (judge, updates) = (judge, Topic.updates)
+        let (judge, deliveries) = (judge, notify?.judge)
         log.witness = { partition, record, connection in
-            let floor = partition.topic == updates ? nil : connection?.floor
-            judge.saw(partition, record, floor: floor)
+            deliveries?.saw(partition, record)
+            switch partition.topic {
+            case .subscriptions, .deliveries: break
+            case .updates: judge.saw(partition, record, floor: nil)
+            default: judge.saw(partition, record, floor: connection?.floor)
+            }
         }
+        deliveries?.witness = { judge.note($0) }
+        notify?.begin()
     }
 
     /// Runs until all updates are out and everything has come to rest. Nil: nothing went wrong.
@@ -54,15 +78,22 @@ final class Simulation {
         for number in 0..<400 where judge.violation == nil {
             if number == 200, planted?.losesTail == true { loseTail() }
             step()
+            notify?.step()
         }
         heal()
-        for _ in 0..<2000 where judge.violation == nil && !isAtRest { calmStep() }
-        if judge.violation == nil, !isAtRest {
-            judge.violate("it does not come to rest: \(unrest)")
-        }
+        comeToRest()
+        notify?.judge.checkComplete()
+        // What zombies left of owed deliveries is made by the next owners.
+        notify?.moveAll()
+        comeToRest()
+        notify?.judge.beginCalm()
+        notify?.moveAll()
+        ingestLate()
+        comeToRest()
+        notify?.judge.checkCalm()
         if judge.violation == nil { judge.checkComplete() }
         if judge.violation == nil { checkFiles() }
-        return judge.violation
+        return judge.violation ?? notify?.judge.violation
     }
 
     /// A process takes a partition, or none does.

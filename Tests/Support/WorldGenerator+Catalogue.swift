@@ -10,7 +10,7 @@ extension WorldGenerator {
             indicators[index] = changed(indicators[index])
             return indicators[index]
         }
-        let indicator = makeIndicator("nl.mkb.\(suffix)")
+        let indicator = makeIndicator("\(domain).\(suffix)")
         indicators.append(indicator)
         return indicator
     }
@@ -36,7 +36,7 @@ extension WorldGenerator {
     }
 
     mutating func targetID() -> TargetID {
-        let code = random.chance(95) ? random.pick(indicators).code.text : "nl.mkb.unknown"
+        let code = random.chance(95) ? random.pick(indicators).code.text : "\(domain).unknown"
         let suffix = random.pick(["a", "b", "c", "d"])
         return known(try TargetID("\(code).\(suffix)"))
     }

@@ -33,6 +33,8 @@ public struct WorldGenerator {
     var now = Timestamp(CalendarDate.first(ofYear: 2021)).adding(milliseconds: 36_000_000)
     let frequency: Frequency
     let methods: [Method]
+    /// How the codes of its indicators begin.
+    let domain: String
     /// By how many tenths values differ from 70.
     let spread: Int
     /// By how many tenths they rise a year.
@@ -44,13 +46,17 @@ public struct WorldGenerator {
     private var count = 0
 
     /// Targets use `methods`, each as often as it stands there.
-    public init(seed: UInt64, methods: [Method] = [.linear, .linear, .cagr, .logistic, .trend]) {
+    public init(
+        seed: UInt64, methods: [Method] = [.linear, .linear, .cagr, .logistic, .trend],
+        domain: String = "nl.mkb"
+    ) {
         random = SplitMix64(seed: seed)
         frequency = random.weighted([
             (12, .annual), (2, .quarterly), (2, .monthly), (1, .halfYearly), (1, .weekly),
             (1, .daily), (1, .schoolYear), (1, .biennial),
         ])
         self.methods = methods
+        self.domain = domain
         spread = random.weighted([(5, 50), (2, 100), (3, 10), (3, 3)])
         drift = random.weighted([(5, 0), (3, 12), (2, -8)])
     }
@@ -58,9 +64,10 @@ public struct WorldGenerator {
     /// The first `length` records of the world of `seed`.
     public static func world(
         seed: UInt64, length: Int = 40,
-        methods: [Method] = [.linear, .linear, .cagr, .logistic, .trend]
+        methods: [Method] = [.linear, .linear, .cagr, .logistic, .trend],
+        domain: String = "nl.mkb"
     ) -> [Item] {
-        var generator = WorldGenerator(seed: seed, methods: methods)
+        var generator = WorldGenerator(seed: seed, methods: methods, domain: domain)
         return (0..<length).map { _ in generator.next() }
     }
 
