@@ -11,7 +11,9 @@ let package = Package(
             dependencies: [
                 "CBare",
                 .product(name: "Compute", package: "Peil"),
+                .product(name: "Founding", package: "Peil"),
                 .product(name: "HTTP", package: "Peil"),
+                .product(name: "Ingest", package: "Peil"),
                 .product(name: "JSON", package: "Peil"),
                 .product(name: "LocalLog", package: "Peil"),
                 .product(name: "Log", package: "Peil"),
