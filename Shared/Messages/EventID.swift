@@ -47,8 +47,7 @@ public struct EventID: Hashable, Sendable {
 
     /// Reads `3f9c2a71-5-1041-1-9b2e07c4`. A sign or a zero in front is another text of the same
     /// numbers, and none of an id.
-    public init?(_ text: String) {
-        let bytes = text.utf8.span
+    public init?(_ bytes: Span<UInt8>) {
         var at = Hexadecimal.count
         guard let log = Hexadecimal.number(in: bytes, at: 0),
             let partition = Self.decimal(in: bytes, &at), partition <= Int32.max,
@@ -60,6 +59,8 @@ public struct EventID: Hashable, Sendable {
             log: LogID(log), cause: Coordinate(partition: Int32(partition), offset: offset),
             index: Int(index), checksum: checksum)
     }
+
+    public init?(_ text: String) { self.init(text.utf8.span) }
 
     /// The number behind the hyphen at `at`, which moves behind the number.
     private static func decimal(in bytes: Span<UInt8>, _ at: inout Int) -> Int64? {

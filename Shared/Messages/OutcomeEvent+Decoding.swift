@@ -6,6 +6,10 @@ extension OutcomeEvent {
     ///
     /// Throws the first error, with its JSON pointer.
     public init(decoding record: Span<UInt8>) throws(ValidationError) {
+        if let event = OutcomeEvent(asWritten: record) {
+            self = event
+            return
+        }
         self = try Envelope.decode(record) { envelope, document throws(JSONError) in
             guard let id = envelope.eventID(&document),
                 let kind = envelope.type(as: Outcome.Kind.self, &document)

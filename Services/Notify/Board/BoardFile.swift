@@ -9,7 +9,15 @@ internal import Store
 /// are, and a restart costs nothing.
 final class BoardFile {
     let database: Database
-    private var statements: [String: Statement] = [:]
+    private var statements: [SQL: Statement] = [:]
+
+    /// A statement's text. Few are as long as another, so its length is hash enough; the whole text
+    /// would cost more than some of them take to run.
+    private struct SQL: Hashable {
+        let text: String
+
+        func hash(into hasher: inout Hasher) { hasher.combine(text.utf8.count) }
+    }
 
     enum OpeningError: Error {
         case store(StoreError)
@@ -48,9 +56,9 @@ final class BoardFile {
 
     /// `sql` compiled, once.
     func statement(_ sql: String) throws(StoreError) -> Statement {
-        if let statement = statements[sql] { return statement }
+        if let statement = statements[SQL(text: sql)] { return statement }
         let statement = try database.prepare(sql)
-        statements[sql] = statement
+        statements[SQL(text: sql)] = statement
         return statement
     }
 
