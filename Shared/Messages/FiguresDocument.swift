@@ -14,7 +14,7 @@ public struct FiguresDocument: Sendable {
         do throws(JSONError) {
             if try Self.hasReports(document) {
                 try readReports(from: &document)
-            } else if let report = try ReportDraft(from: &document, pointer: "") {
+            } else if let report = try ReportDraft(from: &document, index: nil) {
                 reports = [report]
             }
             try document.finish()
@@ -42,7 +42,7 @@ public struct FiguresDocument: Sendable {
             guard try document.begin(.array) else { continue }
             var index = 0
             while try document.nextElement() {
-                if let report = try ReportDraft(from: &document, pointer: "/reports/\(index)") {
+                if let report = try ReportDraft(from: &document, index: index) {
                     reports.append(report)
                 }
                 index += 1
@@ -58,7 +58,7 @@ extension ReportDraft {
 
     /// Nil where anything in it is no good, which is noted.
     fileprivate init?(
-        from document: inout Document, pointer: String
+        from document: inout Document, index: Int?
     ) throws(JSONError) {
         let errors = document.errorCount
         let required: [Name] = [.indicator, .area, .unit, .figures]
@@ -86,7 +86,7 @@ extension ReportDraft {
         self.init(
             series: Series(
                 indicator: indicator, area: area, dimensions: dimensions ?? .none),
-            unit: unit, source: source, released: released, figures: figures, pointer: pointer)
+            unit: unit, source: source, released: released, figures: figures, index: index)
     }
 }
 

@@ -27,20 +27,23 @@ public struct ReportDraft: Hashable, Sendable {
     public var source: String?
     public var released: Timestamp?
     public var figures: [DraftFigure]
-    /// The JSON Pointer of the report in its document.
-    public var pointer: String
+    /// Which of its document's reports it is; nil: it is the document.
+    public var index: Int?
 
     public init(
         series: Series, unit: String, source: String? = nil, released: Timestamp? = nil,
-        figures: [DraftFigure], pointer: String = ""
+        figures: [DraftFigure], index: Int? = nil
     ) {
         self.series = series
         self.unit = unit
         self.source = source
         self.released = released
         self.figures = figures
-        self.pointer = pointer
+        self.index = index
     }
+
+    /// The JSON Pointer of the report in its document.
+    public var pointer: String { index.map { "/reports/\($0)" } ?? "" }
 
     /// The reports that it makes for its indicator: one, or several where the series is long.
     ///

@@ -85,6 +85,9 @@ struct Check {
             }
         }
         dropDuplicates(&checked)
+        if series.parts.count == 1 {
+            return reports(of: checked.map(\.figure), first.heading, indicator)
+        }
         return series.parts.indices.flatMap { part in
             let own = checked.lazy.filter { $0.part == part }.map(\.figure)
             return reports(of: Array(own), series.parts[part].heading, indicator)

@@ -13,6 +13,7 @@ final class FiguresService: Sendable {
     /// What those of one upload take before that.
     let memoryBytes: Int
     let metrics: IngestMetrics
+    private let names = SubmissionNames()
 
     init(
         log: any Log, catalogue: CatalogueFollower, workers: Workers, dryRuns: Workers,
@@ -28,9 +29,10 @@ final class FiguresService: Sendable {
     }
 
     func addRoutes(to router: inout Router) {
-        router.addStream(.post, "/v1/figures", needs: .push) { request, responder in
+        router.addStream(.post, "/v1/figures", needs: .push) { [names] request, responder in
             do throws(RequestFault) {
-                return Upload(self, try SubmissionRequest(request), responder)
+                let request = try SubmissionRequest(request, names: names)
+                return Upload(self, request, responder)
             } catch {
                 responder.answer(error.problem)
                 return Discarded()

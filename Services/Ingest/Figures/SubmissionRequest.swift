@@ -1,5 +1,7 @@
+internal import Crypto
 internal import HTTP
 internal import Messages
+internal import Synchronization
 
 /// What a request says of its submission, beside the figures.
 struct SubmissionRequest: Sendable {
@@ -15,8 +17,8 @@ struct SubmissionRequest: Sendable {
     let principal: Principal
     let traceparent: String
 
-    /// Throws the problem to answer.
-    init(_ request: Request) throws(RequestFault) {
+    /// `names` gives one to a submission that has none. Throws the problem to answer.
+    init(_ request: Request, names: SubmissionNames) throws(RequestFault) {
         guard let principal = request.principal else {
             throw RequestFault(Problem(401, "Unauthorized"))
         }
@@ -30,7 +32,7 @@ struct SubmissionRequest: Sendable {
         }
         self.format = format
         self.principal = principal
-        submission = try Self.submission(request.headers["idempotency-key"])
+        submission = try Self.submission(request.headers["idempotency-key"]) ?? names.next()
         partial = try Self.flag("partial", request.query)
         dryRun = try Self.flag("dryRun", request.query)
         listsReports =
@@ -38,11 +40,8 @@ struct SubmissionRequest: Sendable {
         traceparent = request.trace.description
     }
 
-    private static func submission(_ key: String?) throws(RequestFault) -> String {
-        guard let key else {
-            let numbers = (UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max))
-            return String(numbers.0, radix: 36) + String(numbers.1, radix: 36)
-        }
+    private static func submission(_ key: String?) throws(RequestFault) -> String? {
+        guard let key else { return nil }
         guard 1...200 ~= key.utf8.count, key.utf8.allSatisfy({ 0x20...0x7e ~= $0 }) else {
             throw RequestFault(
                 Problem(
@@ -60,6 +59,28 @@ struct SubmissionRequest: Sendable {
         default:
             throw RequestFault(
                 Problem(400, "Bad Request", detail: "The parameter \(name) is true or false."))
+        }
+    }
+}
+
+/// Names that none had before and nobody can guess: who knew a submission's name could send figures
+/// under it first, and its own would be taken for their repeat.
+final class SubmissionNames: Sendable {
+    /// Letters of names to come. The system is asked for many at once: each time costs a call.
+    private let letters = Mutex<[UInt8]>([])
+
+    /// Of 5 bits each.
+    private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
+    private static let length = 26
+
+    func next() -> String {
+        letters.withLock { letters in
+            if letters.isEmpty {
+                letters = RandomBytes.make(count: 64 * Self.length)
+                    .map { Self.alphabet[Int($0 & 31)] }
+            }
+            defer { letters.removeLast(Self.length) }
+            return String(decoding: letters.suffix(Self.length), as: UTF8.self)
         }
     }
 }

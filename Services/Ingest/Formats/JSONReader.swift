@@ -26,27 +26,48 @@ struct JSONReader: FormatReader {
             rows.reject(
                 reports: Set(errors.map(\.0)).count, errors, errorCount: refusal.errorCount)
         }
-        for report in read.reports {
-            rows.add(report, record: Self.report(report.pointer))
+        if read.reports.count == 1 {
+            rows.addOnly(SentSeries(read.reports[0]))
+        } else {
+            for report in read.reports { rows.add(report, record: report.record) }
         }
     }
 
-    private static func report(of error: ValidationError) -> Int { report(error.pointer ?? "") }
-
-    /// The index of the report that a pointer leads to or into; −1 for the document.
-    private static func report(_ pointer: String) -> Int {
-        let steps = pointer.split(separator: "/", maxSplits: 2)
+    /// The index of the report that an error is of; −1 for the document.
+    private static func report(of error: ValidationError) -> Int {
+        let steps = (error.pointer ?? "").split(separator: "/", maxSplits: 2)
         return steps.count > 1 && steps[0] == "reports" ? Int(steps[1]) ?? -1 : -1
+    }
+}
+
+extension ReportDraft {
+    /// Of its places (`RowPlace.record`).
+    fileprivate var record: Int { index ?? -1 }
+
+    fileprivate var heading: Heading {
+        Heading(series: series, unit: unit, released: released, source: source)
+    }
+}
+
+extension SentSeries {
+    /// All of a report.
+    fileprivate init(_ report: ReportDraft) {
+        self.init()
+        begin(report.heading)
+        for (index, figure) in report.figures.enumerated() {
+            append(
+                SentFigure(
+                    place: RowPlace(record: report.record, figure: index), period: figure.period,
+                    value: figure.value, status: figure.status,
+                    confidentiality: figure.confidentiality, note: figure.note))
+        }
     }
 }
 
 extension Gathering {
     /// Takes the figures of a report that is well formed.
     mutating func add(_ report: ReportDraft, record: Int) {
-        let heading = add(
-            Heading(
-                series: report.series, unit: report.unit, released: report.released,
-                source: report.source))
+        let heading = add(report.heading)
         for (index, figure) in report.figures.enumerated() {
             add(
                 heading, at: RowPlace(record: record, figure: index),

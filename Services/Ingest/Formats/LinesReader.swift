@@ -41,7 +41,7 @@ struct LinesReader: FormatReader {
         do throws(Refusal) {
             let document = try FiguresDocument(line.span)
             if let refusal = document.refusal { throw refusal }
-            guard let report = document.reports.first, report.pointer.isEmpty else {
+            guard let report = document.reports.first, report.index == nil else {
                 rows.reject([Self.notOneReport], at: place)
                 return
             }

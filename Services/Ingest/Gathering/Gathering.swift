@@ -28,6 +28,8 @@ struct Gathering: ~Copyable {
     private var rows: [Row] = []
     private var text: [UInt8] = []
     private var spool: Spool?
+    /// What came instead of rows.
+    private var only: SentSeries?
     private let directory: String
     private let limitBytes: Int
 
@@ -85,6 +87,9 @@ struct Gathering: ~Copyable {
                 hasNote: note != nil))
     }
 
+    /// Takes the only series of a submission: there is nothing to put in order.
+    mutating func addOnly(_ series: SentSeries) { only = series }
+
     /// Whether it is time to `spill`.
     var isFull: Bool {
         rowBytes >= limitBytes / 2 || rowBytes + headingBytes >= limitBytes
@@ -121,6 +126,10 @@ extension Gathering {
     /// Hands over every series once, in the order of their identities, until `body` gives false.
     /// Blocks where there is a file.
     mutating func eachSeries(_ body: (SentSeries) -> Bool) throws(SpoolError) {
+        if let only {
+            _ = body(only)
+            return
+        }
         guard let spool else {
             try eachInMemory { series throws(SpoolError) in body(series) }
             return

@@ -44,8 +44,9 @@ public struct Authentication: Sendable {
     /// The bearer token, else the session cookie's.
     static func token(in headers: Headers) -> String? {
         if let value = headers["authorization"] {
-            guard value.prefix(7).lowercased() == "bearer " else { return "" }
-            return String(value.dropFirst(7))
+            let scheme = value.utf8.prefix(7)
+            guard scheme.elementsEqual("bearer ".utf8, by: { $0 | 0x20 == $1 }) else { return "" }
+            return String(decoding: value.utf8.dropFirst(7), as: UTF8.self)
         }
         for value in headers.all("cookie") {
             for pair in value.split(separator: ";") {

@@ -11,5 +11,5 @@ public struct Token: Sendable {
 
     public var hash: Digest { Self.hash(of: text) }
 
-    static func hash(of text: String) -> Digest { Digest(sha256: Array(text.utf8).span) }
+    static func hash(of text: String) -> Digest { Digest(sha256: text.utf8.span) }
 }

@@ -20,6 +20,8 @@ public struct Router: Sendable {
         var routes: [Method: Route] = [:]
     }
     private var root = Node()
+    /// By their whole path, those without parameters: most requests are for them.
+    private var plain: [String: [Method: Route]] = [:]
     private let unmatched: Problem
 
     /// Without a route yet; where none matches, `unmatched` is the answer.
@@ -62,6 +64,7 @@ public struct Router: Sendable {
             }
         }
         let route = Route(pattern: pattern, parameterNames: names, need: need, intake: intake)
+        if names.isEmpty { plain[pattern, default: [:]][method] = route }
         Self.insert(route, method, zip(segments.map(String.init), endings).map { $0 }[...], &root)
     }
 
@@ -88,6 +91,7 @@ public struct Router: Sendable {
 
     /// The route, and the values of its pattern's parameters in order; throws 404 or 405.
     func find(_ method: Method, _ path: String) throws(Refusal) -> (Route, [String]) {
+        if let route = plain[path]?[method] { return (route, []) }
         var segments: [String] = []
         for part in path.utf8.dropFirst().split(
             separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
