@@ -44,9 +44,6 @@ public struct Dimensions: Hashable, Sendable {
         subset.all.allSatisfy { self[$0.name] == $0.value }
     }
 
-    /// `name=value` joined by `;`: `sector=C;size=10-249`.
-    public var text: String { all.map { "\($0.name)=\($0.value)" }.joined(separator: ";") }
-
     static func isName(_ text: Span<UInt8>) -> Bool {
         guard (1...40).contains(text.count) else { return false }
         for index in text.indices {
@@ -91,7 +88,18 @@ public struct Series: Hashable, Sendable {
     /// Its identity as a text, an event's subject: `nl.mkb.cloud/NL/size=10-249`, or
     /// `nl.mkb.cloud/NL` without dimensions.
     public var text: String {
-        let head = "\(indicator.text)/\(area.text)"
-        return dimensions.all.isEmpty ? head : "\(head)/\(dimensions.text)"
+        var text = indicator.text
+        text.reserveCapacity(64)
+        text += "/"
+        text += area.text
+        var separator = "/"
+        for dimension in dimensions.all {
+            text += separator
+            text += dimension.name
+            text += "="
+            text += dimension.value
+            separator = ";"
+        }
+        return text
     }
 }

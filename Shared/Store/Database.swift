@@ -18,6 +18,7 @@ internal import CSQLite
 
     /// Opens `path`, makes it when it is not there, and takes its lock before it returns.
     public init(path: String, _ settings: Settings) throws(StoreError) {
+        _ = Self.isConfigured
         var handle: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
         let code = unsafe sqlite3_open_v2(path, &handle, flags, nil)
@@ -30,6 +31,9 @@ internal import CSQLite
         self.path = path
         try execute(settings.pragmas)
     }
+
+    /// Before the first is opened.
+    private static let isConfigured = peil_sqlite_configure() == SQLITE_OK
 
     deinit { unsafe sqlite3_close_v2(handle) }
 

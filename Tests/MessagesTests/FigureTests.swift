@@ -58,7 +58,7 @@ struct FigureTests {
     @Test("dimensions are in the order of their names, each once")
     func dimensions() throws {
         let dimensions = try Dimensions([("size", "GE10"), ("sector", "C")])
-        #expect(dimensions.text == "sector=C;size=GE10")
+        #expect(dimensions.all.map { "\($0.name)=\($0.value)" } == ["sector=C", "size=GE10"])
         for bad in [
             [("Size", "C")], [("size", "")], [("size", "a;b=c")], [("a", "1"), ("a", "2")],
         ] {

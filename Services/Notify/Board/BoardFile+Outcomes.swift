@@ -15,12 +15,12 @@ extension BoardFile {
     }
 
     private func apply(_ update: SeriesUpdated, arrival: Int64) throws(StoreError) {
-        let series = try upsert(update)
+        let text = update.series.text
+        let series = try upsert(update, text)
         for released in update.changes.map(\.new) + update.vintages {
             try add(released, to: series, arrival, definition: update.definition)
         }
         // What is not among the assessments is about this series no more: overridden, withdrawn.
-        let text = update.series.text
         let current = Set(update.assessments.map(\.target.text))
         for target in try targets(assessedFor: text) where !current.contains(target) {
             try removeProgress(of: target, for: text)
@@ -41,29 +41,39 @@ extension BoardFile {
         }
     }
 
-    /// The series' row number.
-    private func upsert(_ update: SeriesUpdated) throws(StoreError) -> Int64 {
-        let sql = """
-            INSERT INTO series(text, area, unit, latest_frequency, latest_ordinal,
-                previous_frequency, previous_ordinal, previous_value, change)
-            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-            ON CONFLICT(text) DO UPDATE SET unit = ?3, latest_frequency = ?4, latest_ordinal = ?5,
-                previous_frequency = ?6, previous_ordinal = ?7, previous_value = ?8, change = ?9
-            RETURNING id
-            """
-        let id = try first(
-            sql,
-            {
-                $0.bind(1, text: update.series.text)
+    /// The series' row number. It is looked for first: what SQLite gives back of a change goes
+    /// through a table that it makes each time.
+    private func upsert(_ update: SeriesUpdated, _ text: String) throws(StoreError) -> Int64 {
+        var known = try row(ofSeries: text)
+        if known == nil {
+            try run("INSERT INTO series(text, area, unit) VALUES(?1, ?2, ?3)") {
+                $0.bind(1, text: text)
                 $0.bind(2, text: update.series.area.text)
                 $0.bind(3, text: update.unit)
-                $0.bind(4, 5, update.latest?.figure.period)
-                $0.bind(6, 7, update.previous?.period)
-                $0.bind(8, optional: update.previous?.value)
-                $0.bind(9, optional: update.change)
-            }, { row in row.integer(0) })
-        guard let id else { throw .failed("the board: a series got no row") }
-        return id
+            }
+            known = try row(ofSeries: text)
+        }
+        guard let row = known else { throw .failed("the board: a series got no row") }
+        let sql = """
+            UPDATE series SET unit = ?2, latest_frequency = ?3, latest_ordinal = ?4,
+                previous_frequency = ?5, previous_ordinal = ?6, previous_value = ?7, change = ?8
+            WHERE id = ?1
+            """
+        try run(sql) {
+            $0.bind(1, row)
+            $0.bind(2, text: update.unit)
+            $0.bind(3, 4, update.latest?.figure.period)
+            $0.bind(5, 6, update.previous?.period)
+            $0.bind(7, optional: update.previous?.value)
+            $0.bind(8, optional: update.change)
+        }
+        return row
+    }
+
+    private func row(ofSeries text: String) throws(StoreError) -> Int64? {
+        try first(
+            "SELECT id FROM series WHERE text = ?1", { $0.bind(1, text: text) },
+            { row in row.integer(0) })
     }
 
     private func add(
