@@ -1,4 +1,6 @@
 #pragma once
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <curl/curl.h>
 
@@ -46,20 +48,6 @@ static inline long peil_curl_status(CURL *easy) {
     return status;
 }
 
-/// In microseconds from the start of the transfer.
-static inline curl_off_t peil_curl_time(CURL *easy, CURLINFO which) {
-    curl_off_t time = 0;
-    curl_easy_getinfo(easy, which, &time);
-    return time;
-}
-
-/// Null or empty when it was never connected; curl keeps the text.
-static inline const char *peil_curl_address(CURL *easy) {
-    const char *address = 0;
-    curl_easy_getinfo(easy, CURLINFO_PRIMARY_IP, &address);
-    return address;
-}
-
 static inline void peil_curl_multi_set(CURLM *multi, CURLMoption option, long value) {
     curl_multi_setopt(multi, option, value);
 }
@@ -73,4 +61,57 @@ static inline CURL *peil_curl_next_done(CURLM *multi, CURLcode *result) {
             return message->easy_handle;
         }
     return 0;
+}
+
+// epoll and eventfd are in no module of Swift's.
+
+static inline int peil_epoll_open(void) { return epoll_create1(EPOLL_CLOEXEC); }
+
+/// An eventfd that `epoll` tells of once for each ring; nobody need read it.
+static inline int peil_bell_open(int epoll) {
+    int bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    struct epoll_event event = {.events = EPOLLIN | EPOLLET, .data.fd = bell};
+    return epoll_ctl(epoll, EPOLL_CTL_ADD, bell, &event) == 0 ? bell : -1;
+}
+
+static inline void peil_bell_ring(int bell) { eventfd_write(bell, 1); }
+
+static inline int peil_curl_watch(
+    CURL *easy, curl_socket_t socket, int what, void *epoll, void *unused) {
+    (void)easy, (void)unused;
+    struct epoll_event event = {.data.fd = socket};
+    if (what & CURL_POLL_IN) event.events |= EPOLLIN;
+    if (what & CURL_POLL_OUT) event.events |= EPOLLOUT;
+    int descriptor = (int)(long)epoll;
+    if (what == CURL_POLL_REMOVE)
+        epoll_ctl(descriptor, EPOLL_CTL_DEL, socket, &event);
+    else if (epoll_ctl(descriptor, EPOLL_CTL_ADD, socket, &event) != 0)
+        epoll_ctl(descriptor, EPOLL_CTL_MOD, socket, &event);
+    return 0;
+}
+
+/// `epoll` watches the sockets of `multi`.
+static inline void peil_curl_multi_set_watcher(CURLM *multi, int epoll) {
+    curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, peil_curl_watch);
+    curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, (void *)(long)epoll);
+}
+
+/// A socket and what it is ready for: `CURL_CSELECT_…`.
+struct peil_ready {
+    int socket, bits;
+};
+
+static inline int peil_epoll_wait(
+    int epoll, struct peil_ready *ready, int capacity, int timeout_milliseconds) {
+    struct epoll_event events[64];
+    if (capacity > 64) capacity = 64;
+    int count = epoll_wait(epoll, events, capacity, timeout_milliseconds);
+    for (int index = 0; index < count; index++) {
+        unsigned found = events[index].events;
+        ready[index].socket = events[index].data.fd;
+        ready[index].bits = (found & (EPOLLIN | EPOLLHUP) ? CURL_CSELECT_IN : 0) |
+                            (found & EPOLLOUT ? CURL_CSELECT_OUT : 0) |
+                            (found & EPOLLERR ? CURL_CSELECT_ERR : 0);
+    }
+    return count;
 }

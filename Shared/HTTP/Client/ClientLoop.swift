@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// The client's thread: libcurl's multi interface around all transfers.
 ///
-/// Safe: the pointer is made and freed with it. Sendable: `inbox` is locked, waking is allowed
+/// Safe: the pointer is made and freed with it. Sendable: `inbox` is locked, `sockets` can be woken
 /// from any thread, and all else belongs to the thread that runs the loop.
 @safe final class ClientLoop: @unchecked Sendable {
     private struct Inbox {
@@ -16,12 +16,14 @@ internal import Synchronization
         let transfer: Transfer
     }
 
+    private static let longestWaitMilliseconds = 1_000
     private static let curlReady: Void = {
         precondition(curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK)
     }()
 
     let configuration: ClientConfiguration
     private let multi: UnsafeMutableRawPointer
+    private let sockets = ReadySockets()
     private let inbox = Mutex(Inbox())
     private var running: [UnsafeMutableRawPointer: Running] = unsafe [:]
     private var idle: [EasyHandle] = []
@@ -34,6 +36,7 @@ internal import Synchronization
         unsafe self.multi = multi
         self.configuration = configuration
         unsafe peil_curl_multi_set(multi, CURLMOPT_MAXCONNECTS, configuration.idleConnections)
+        unsafe sockets.serve(multi)
     }
 
     deinit { unsafe curl_multi_cleanup(multi) }
@@ -59,7 +62,7 @@ internal import Synchronization
         wake()
     }
 
-    private func wake() { unsafe curl_multi_wakeup(multi) }
+    private func wake() { sockets.wake() }
 
     /// Until `close`.
     func run() {
@@ -79,22 +82,36 @@ internal import Synchronization
                     one.transfer.fail(.cancelled)
                 }
             }
-            var active: Int32 = 0
-            unsafe curl_multi_perform(multi, &active)
-            var result = CURLE_OK
-            while let done = unsafe peil_curl_next_done(multi, &result) {
-                guard let one = unsafe running[done] else { continue }
-                remove(one)
-                one.transfer.finish(result, one.handle)
-                idle.append(one.handle)
+            // Begins what was added, and what has waited long enough.
+            act(on: CURL_SOCKET_TIMEOUT, bits: 0)
+            finish()
+            var milliseconds = 0
+            unsafe curl_multi_timeout(multi, &milliseconds)
+            let timeout = milliseconds < 0 ? Self.longestWaitMilliseconds : milliseconds
+            sockets.wait(timeoutMilliseconds: min(timeout, Self.longestWaitMilliseconds)) {
+                act(on: $0, bits: $1)
             }
-            unsafe curl_multi_poll(multi, nil, 0, 1_000, nil)
+        }
+    }
+
+    private func act(on socket: Int32, bits: Int32) {
+        var active: Int32 = 0
+        unsafe curl_multi_socket_action(multi, socket, bits, &active)
+    }
+
+    private func finish() {
+        var result = CURLE_OK
+        while let done = unsafe peil_curl_next_done(multi, &result) {
+            guard let one = unsafe running[done] else { continue }
+            remove(one)
+            one.transfer.finish(result, one.handle)
+            idle.append(one.handle)
         }
     }
 
     private func start(_ transfer: Transfer) {
         for (name, value) in transfer.request.headers
-        where [name, value].contains(where: { $0.utf8.contains { $0 < 0x20 || $0 == 0x7f } }) {
+        where name.holdsControl || value.holdsControl {
             return transfer.fail(.invalidHeader(name))
         }
         guard let handle = idle.popLast() ?? EasyHandle() else {
@@ -116,4 +133,8 @@ internal import Synchronization
         idle = []
         for transfer in left.map(\.transfer) + unsent { transfer.fail(.closed) }
     }
+}
+
+extension String {
+    fileprivate var holdsControl: Bool { utf8.contains { $0 < 0x20 || $0 == 0x7f } }
 }

@@ -27,21 +27,10 @@ public struct ClientRequest: Sendable {
 
 /// What a server answered.
 public struct ClientResponse: Sendable {
-    /// Seconds from the start of the request.
-    public struct Timing: Sendable {
-        /// 0 where a connection was there already.
-        public let connectedSeconds: Double
-        public let firstByteSeconds: Double
-        public let totalSeconds: Double
-    }
-
     public let status: Int
     public let headers: Headers
     /// The first bytes of the body, up to the request's limit.
     public let body: [UInt8]
     /// Of the whole body.
     public let bodyCount: Int
-    public let timing: Timing
-    /// Who answered.
-    public let address: IPAddress?
 }

@@ -4,7 +4,26 @@ internal import CCurl
 ///
 /// Safe: the pointers are made and freed with it. It is used on its client's thread only.
 @safe final class EasyHandle {
+    /// What stays set from one request to the next that is like it.
+    private struct Kind: Equatable {
+        let method: Method
+        let sendsBody: Bool
+        let connectTimeoutMilliseconds: Int
+        let totalTimeoutMilliseconds: Int?
+        let stallTimeoutSeconds: Int?
+
+        init(_ request: ClientRequest) {
+            method = request.method
+            sendsBody = request.sendsBody
+            connectTimeoutMilliseconds = request.connectTimeoutMilliseconds
+            totalTimeoutMilliseconds = request.totalTimeoutMilliseconds
+            stallTimeoutSeconds = request.stallTimeoutSeconds
+        }
+    }
+
     let pointer: UnsafeMutableRawPointer
+    /// Nil where the next request finds nothing to go on with.
+    private var kind: Kind?
     private let message = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var headers: UnsafeMutablePointer<curl_slist>?
 
@@ -24,23 +43,12 @@ internal import CCurl
     func prepare(
         _ request: ClientRequest, _ configuration: ClientConfiguration, for transfer: Transfer
     ) {
-        unsafe curl_easy_reset(pointer)
+        let kind = request.source == nil ? Kind(request) : nil
+        if kind == nil || kind != self.kind { setKind(of: request, configuration) }
+        self.kind = kind
         unsafe message.pointee = 0
-        unsafe set(CURLOPT_ERRORBUFFER, message)
         set(CURLOPT_URL, request.url)
-        set(CURLOPT_PROTOCOLS_STR, "http,https")
-        set(CURLOPT_PROXY, "")
-        if let file = configuration.authorityFile { set(CURLOPT_CAINFO, file) }
-        set(CURLOPT_NOSIGNAL, 1)
-        set(CURLOPT_FOLLOWLOCATION, 0)
-        set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
-        set(CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeoutMilliseconds)
-        if let total = request.totalTimeoutMilliseconds { set(CURLOPT_TIMEOUT_MS, total) }
-        if let stall = request.stallTimeoutSeconds {
-            set(CURLOPT_LOW_SPEED_LIMIT, 1)
-            set(CURLOPT_LOW_SPEED_TIME, stall)
-        }
-        setBody(request)
+        if request.sendsBody { setBody(request.body) }
         setHeaders(request)
         let context = unsafe Unmanaged.passUnretained(transfer).toOpaque()
         if let source = request.source { unsafe setSource(source, context) }
@@ -65,23 +73,34 @@ internal import CCurl
             }, context)
     }
 
-    private func setBody(_ request: ClientRequest) {
-        switch request.method {
-        case .head: set(CURLOPT_NOBODY, 1)
-        case _ where request.source != nil:
-            set(CURLOPT_POST, 1)
-            set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
-        case .get where request.body.isEmpty: set(CURLOPT_HTTPGET, 1)
-        case .delete where request.body.isEmpty, .options where request.body.isEmpty:
-            set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
-        default:
-            set(CURLOPT_POST, 1)
-            set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
-            set(CURLOPT_POSTFIELDSIZE, request.body.count)
-            _ = unsafe request.body.withUnsafeBytes {
-                unsafe set(CURLOPT_COPYPOSTFIELDS, $0.baseAddress)
-            }
+    private func setKind(of request: ClientRequest, _ configuration: ClientConfiguration) {
+        unsafe curl_easy_reset(pointer)
+        unsafe set(CURLOPT_ERRORBUFFER, message)
+        set(CURLOPT_PROTOCOLS_STR, "http,https")
+        set(CURLOPT_PROXY, "")
+        if let file = configuration.authorityFile { set(CURLOPT_CAINFO, file) }
+        set(CURLOPT_NOSIGNAL, 1)
+        set(CURLOPT_FOLLOWLOCATION, 0)
+        set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
+        set(CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeoutMilliseconds)
+        if let total = request.totalTimeoutMilliseconds { set(CURLOPT_TIMEOUT_MS, total) }
+        if let stall = request.stallTimeoutSeconds {
+            set(CURLOPT_LOW_SPEED_LIMIT, 1)
+            set(CURLOPT_LOW_SPEED_TIME, stall)
         }
+        if request.method == .head {
+            set(CURLOPT_NOBODY, 1)
+        } else if request.sendsBody || request.source != nil {
+            set(CURLOPT_POST, 1)
+            set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
+        } else if request.method != .get {
+            set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
+        }
+    }
+
+    private func setBody(_ body: [UInt8]) {
+        set(CURLOPT_POSTFIELDSIZE, body.count)
+        _ = unsafe body.withUnsafeBytes { unsafe set(CURLOPT_COPYPOSTFIELDS, $0.baseAddress) }
     }
 
     private func setSource(_ source: BodySource, _ context: UnsafeMutableRawPointer) {
@@ -96,17 +115,17 @@ internal import CCurl
     }
 
     private func setHeaders(_ request: ClientRequest) {
-        unsafe curl_slist_free_all(headers)
-        unsafe headers = nil
         // Without a value: curl leaves out what it would send by itself.
-        unsafe headers = curl_slist_append(headers, "Expect:")
+        var lines = unsafe curl_slist_append(nil, "Expect:")
         if !request.headers.contains(where: { $0.name.lowercased() == "content-type" }) {
-            unsafe headers = curl_slist_append(headers, "Content-Type:")
+            unsafe lines = curl_slist_append(lines, "Content-Type:")
         }
         for (name, value) in request.headers {
-            unsafe headers = curl_slist_append(headers, "\(name): \(value)")
+            unsafe lines = curl_slist_append(lines, name + ": " + value)
         }
-        unsafe set(CURLOPT_HTTPHEADER, headers)
+        unsafe set(CURLOPT_HTTPHEADER, lines)
+        unsafe curl_slist_free_all(headers)
+        unsafe headers = lines
     }
 
     private func set(_ option: CURLoption, _ value: Int) {
@@ -131,25 +150,22 @@ internal import CCurl
 extension EasyHandle {
     var status: Int { unsafe peil_curl_status(pointer) }
 
-    var address: IPAddress? {
-        guard let text = unsafe peil_curl_address(pointer) else { return nil }
-        return unsafe IPAddress(String(cString: text))
-    }
-
-    var timing: ClientResponse.Timing {
-        func seconds(_ which: CURLINFO) -> Double {
-            unsafe Double(peil_curl_time(pointer, which)) / 1e6
-        }
-        return ClientResponse.Timing(
-            connectedSeconds: seconds(CURLINFO_CONNECT_TIME_T),
-            firstByteSeconds: seconds(CURLINFO_STARTTRANSFER_TIME_T),
-            totalSeconds: seconds(CURLINFO_TOTAL_TIME_T))
-    }
-
     /// What curl says of a failure, for people.
     func reason(_ code: CURLcode) -> String {
         if unsafe message.pointee != 0 { return unsafe String(cString: message) }
         guard let text = unsafe curl_easy_strerror(code) else { return "error \(code.rawValue)" }
         return unsafe String(cString: text)
+    }
+}
+
+extension ClientRequest {
+    /// `body` is sent, be it empty.
+    fileprivate var sendsBody: Bool {
+        guard source == nil else { return false }
+        switch method {
+        case .head: return false
+        case .get, .delete, .options: return !body.isEmpty
+        default: return true
+        }
     }
 }

@@ -50,8 +50,8 @@ public final class Transfer: @unchecked Sendable {
         if unsafe line.starts(with: "HTTP/".utf8) {
             // An interim answer may have come before.
             headers = Headers()
-            let text = unsafe String(decoding: line, as: UTF8.self)
-            status = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+            let text = unsafe line.drop { $0 != UInt8(ascii: " ") }.dropFirst().prefix(3)
+            status = unsafe text.reduce(0) { $0 * 10 + Int($1 &- UInt8(ascii: "0")) }
             return
         }
         guard let colon = unsafe line.firstIndex(of: UInt8(ascii: ":")) else { return }
@@ -107,8 +107,7 @@ public final class Transfer: @unchecked Sendable {
             completion(
                 .success(
                     ClientResponse(
-                        status: handle.status, headers: headers, body: body, bodyCount: bodyCount,
-                        timing: handle.timing, address: handle.address)))
+                        status: handle.status, headers: headers, body: body, bodyCount: bodyCount)))
         } else {
             completion(.failure(error(code, handle)))
         }
