@@ -61,7 +61,7 @@ final class AttemptStore {
 
     func insert(_ entries: [AttemptEntry]) throws(StoreError) {
         try database.transaction { () throws(StoreError) in
-            for entry in entries {
+            for entry in kept(of: entries) {
                 add.bind(1, text: entry.subscription.text)
                 add.bind(2, text: entry.event)
                 add.bind(3, Int64(entry.number))
@@ -76,6 +76,17 @@ final class AttemptStore {
                 try prune.run()
             }
         }
+    }
+
+    /// Those that are not pruned at once, in their order.
+    private func kept(of entries: [AttemptEntry]) -> [AttemptEntry] {
+        guard entries.count > Self.keptCount else { return entries }
+        var counts: [SubscriptionID: Int64] = [:]
+        let newest = entries.reversed().filter { entry in
+            counts[entry.subscription, default: 0] += 1
+            return counts[entry.subscription] ?? 0 <= Self.keptCount
+        }
+        return newest.reversed()
     }
 
     /// All attempts of one event, the oldest first.
