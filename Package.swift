@@ -78,10 +78,12 @@ let package = Package(
         + (libraries + services).map { .library(name: $0.name, targets: [$0.name]) },
     targets: libraries + services + [
         .executableTarget(
-            name: "Peil", dependencies: all, path: "Services/Peil", swiftSettings: strict,
+            name: "Peil", dependencies: all + ["CAllocator"], path: "Services/Peil",
+            swiftSettings: strict,
             // Release only: sanitizers bring an allocator of their own.
             linkerSettings: [.linkedLibrary("jemalloc", .when(configuration: .release))]),
 
+        .target(name: "CAllocator", path: "Shared/C/CAllocator"),
         .target(name: "CChecksum", path: "Shared/C/CChecksum"),
         .target(name: "CSchemas", path: "Shared/C/CSchemas"),
         c("CRdkafka", pkgConfig: "rdkafka", apt: "librdkafka-dev"),
