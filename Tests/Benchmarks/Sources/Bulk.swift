@@ -35,7 +35,7 @@ func bulk() -> Comparison {
     }
 }
 
-private func csv(series: Int, years: Int) -> String {
+func csv(series: Int, years: Int) -> String {
     var text = "indicator,area,period,value,size,unit\n"
     text.reserveCapacity(series * years * 50)
     for number in 0..<series {

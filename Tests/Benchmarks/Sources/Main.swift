@@ -19,7 +19,7 @@
         let comparisons = [
             latency(), requests(), compute(figures: 1, reports: 1_000_000, series: 50_000),
             compute(figures: 20, reports: 100_000, series: 50_000), computeMemory(), bulk(),
-            webhooks(), streams(), start(),
+            bulkOnKafka(), webhooks(), streams(), start(),
         ]
         for comparison in comparisons where isWanted(comparison.name) { try comparison.run() }
     }

@@ -2,7 +2,8 @@ import Foundation
 import HTTP
 import JSON
 
-/// A `peil up`, built for release beside this program, on free ports and ready.
+/// A `peil up`, or one of its services, built for release beside this program, on free ports and
+/// ready.
 final class PeilProcess {
     let ingest: String
     let notify: String
@@ -13,13 +14,17 @@ final class PeilProcess {
     private let process = Process()
     let client = Client(ClientConfiguration(policy: .any))
 
-    init(data: String) throws {
+    /// `settings` are options of its command line; `token` is the data directory with the token of
+    /// those who ask, where it is not its own.
+    init(
+        _ command: String = "up", data: String, token: String? = nil, _ settings: [String] = []
+    ) throws {
         let start = monotonicSeconds()
         process.executableURL = URL(filePath: CommandLine.arguments[0])
             .deletingLastPathComponent().appending(path: "peil")
+        let services = command == "up" ? ["ingest", "compute", "notify"] : [command]
         process.arguments =
-            ["up", "--data", data]
-            + ["ingest", "compute", "notify"].flatMap { ["--\($0).port", "0"] }
+            [command, "--data", data] + settings + services.flatMap { ["--\($0).port", "0"] }
         process.environment = ProcessInfo.processInfo.environment.filter {
             !$0.key.hasPrefix("PEIL_")
         }
@@ -29,10 +34,11 @@ final class PeilProcess {
         try process.run()
         let ready = try Self.ready(errors)
         startSeconds = monotonicSeconds() - start
-        func address(_ name: String) -> String { ready["fields"]?[name]?.string ?? "" }
+        func address(_ name: String) -> String { ready[name] ?? "" }
         (ingest, notify, compute) = (address("ingest"), address("notify"), address("compute"))
-        token = try String(contentsOfFile: data + "/admin.token", encoding: .utf8)
-            .trimmingCharacters(in: .whitespacesAndNewlines)
+        self.token = try String(
+            contentsOfFile: (token ?? data) + "/admin.token", encoding: .utf8
+        ).trimmingCharacters(in: .whitespacesAndNewlines)
         // What it says later must not fill the pipe.
         errors.fileHandleForReading.readabilityHandler = { _ = $0.availableData }
     }
@@ -94,14 +100,29 @@ final class PeilProcess {
             ?? 0
     }
 
-    private static func ready(_ pipe: Pipe) throws -> Value {
+    /// Waits until it is ready, and gives the addresses of its services.
+    private static func ready(_ pipe: Pipe) throws -> [String: String] {
         var text = Data()
         while case let piece = pipe.fileHandleForReading.availableData, !piece.isEmpty {
             text += piece
-            for line in text.split(separator: UInt8(ascii: "\n")) {
-                let entry = try? Value(String(decoding: line, as: UTF8.self))
-                if let entry, entry["message"]?.string == "ready" { return entry }
+            let entries = text.split(separator: UInt8(ascii: "\n")).compactMap {
+                try? Value(String(decoding: $0, as: UTF8.self))
             }
+            guard let ready = entries.last(where: { $0["message"]?.string == "ready" }) else {
+                continue
+            }
+            var addresses: [String: String] = [:]
+            for name in ["ingest", "notify", "compute"] {
+                addresses[name] = ready["fields"]?[name]?.string
+            }
+            // One service alone says it before.
+            for entry in entries {
+                guard let fields = entry["fields"], let name = fields["service"]?.string else {
+                    continue
+                }
+                addresses[name] = fields["url"]?.string
+            }
+            return addresses
         }
         throw NotReady(said: String(decoding: text, as: UTF8.self))
     }

@@ -1,16 +1,14 @@
 import CBare
 import HTTP
 
-/// Webhooks a second to a receiver that takes all, signed, logged and durable; beside it libcurl's
-/// multi interface posting as many bytes in a loop.
+/// Webhooks a second to a receiver that takes all, signed, logged and durable: as their figures are
+/// published, then replayed, when nothing else is done. Beside it libcurl's multi interface posting
+/// as many bytes in a loop.
 func webhooks() -> Comparison {
-    Comparison("20,000 webhooks, replayed") {
+    Comparison("20,000 webhooks") {
         let (folder, count) = (try TemporaryFolder(), 20_000)
         let (peil, receiver) = (try PeilProcess(data: folder.path + "/data"), try Receiver())
         try peil.define("bench.webhooks")
-        var body = "indicator,area,period,value,size,unit\n"
-        for number in 0..<count { body += "bench.webhooks,NL,2025,\(number % 100),s\(number),PC\n" }
-        try peil.send(peil.request(.post, peil.ingest + "/v1/figures", body, type: "text/csv"))
         let made = try peil.send(
             peil.request(
                 .post, peil.notify + "/v1/subscriptions",
@@ -18,23 +16,48 @@ func webhooks() -> Comparison {
                 {"url":"\(receiver.url)","rate":100000,"concurrency":64,
                 "filter":{"types":["peil.series.updated.v1"]}}
                 """))
+        var body = "indicator,area,period,value,size,unit\n"
+        for number in 0..<count { body += "bench.webhooks,NL,2025,\(number % 100),s\(number),PC\n" }
+        let figures = peil.request(.post, peil.ingest + "/v1/figures", body, type: "text/csv")
+        let live = try measure(count, receiver, peil) { try peil.send(figures) }
+
         let id = made["id"]?.string ?? ""
-        let before = peil.processorSeconds
-        let start = monotonicSeconds()
-        // Those of now may come by themselves, behind the cursor of the subscription.
-        let replay = peil.notify + "/v1/subscriptions/\(id)/replay"
-        try peil.send(peil.request(.post, replay, "{\"since\":\"2020-01-01T00:00:00Z\"}"))
-        let last = receiver.wait(for: count)[count - 1]
-        let rate = Double(count) / (last - start)
-        let processor = peil.processorSeconds - before
+        let replay = peil.request(
+            .post, peil.notify + "/v1/subscriptions/\(id)/replay",
+            "{\"since\":\"2020-01-01T00:00:00Z\"}")
+        let replayed = try measure(count, receiver, peil) { try peil.send(replay) }
         let bare = try barePosts(count)
         return [
-            "peil up: \(rate.grouped)/s, \((processor * 1e6 / Double(count)).rounded(0)) µs of "
-                + "processor each",
+            "peil up, published and delivered: \(live.text)",
+            "peil up, replayed: \(replayed.text)",
             "libcurl's multi interface: \(bare.grouped)/s",
-            "\((100 * rate / bare).rounded(1)) %",
+            "\((100 * live.perSecond / bare).rounded(1)) % as they are published, "
+                + "\((100 * replayed.perSecond / bare).rounded(1)) % replayed",
         ]
     }
+}
+
+private struct Deliveries {
+    let perSecond: Double
+    /// For which Peil had the processor, each.
+    let microseconds: Double
+
+    var text: String {
+        "\(perSecond.grouped)/s, \(microseconds.rounded(0)) µs of processor each"
+    }
+}
+
+/// `count` deliveries more, which `body` begins.
+private func measure(
+    _ count: Int, _ receiver: Receiver, _ peil: PeilProcess, _ body: () throws -> Void
+) throws -> Deliveries {
+    let goal = receiver.count + count
+    let (start, before) = (monotonicSeconds(), peil.processorSeconds)
+    try body()
+    let last = receiver.wait(for: goal)[goal - 1]
+    return Deliveries(
+        perSecond: Double(count) / (last - start),
+        microseconds: (peil.processorSeconds - before) * 1e6 / Double(count))
 }
 
 /// As many posts of 600 bytes, 64 at a time.
