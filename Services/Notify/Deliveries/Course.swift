@@ -41,6 +41,9 @@ struct Course: Sendable {
         zip(next, marks).map { next, mark in mark.lowest ?? next }
     }
 
+    /// It has done with something beyond its position.
+    var isHeldBack: Bool { marks.contains(where: \.isHeldBack) }
+
     /// A partition that it has not taken in to its end, or to `tail` where it has none.
     func lacking(_ tail: OutcomesCursor) -> Int32? {
         for partition in next.indices {

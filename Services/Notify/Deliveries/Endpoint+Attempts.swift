@@ -43,6 +43,7 @@ extension Endpoint {
     private mutating func call(_ event: EventID, pulse: inout Pulse) {
         guard let delivery = deliveries[event], let body = delivery.body else { return }
         deliveries[event]?.stage = .underWay
+        if !delivery.isNoted { calls.append((event, pulse.now)) }
         let matter = Attempt.Matter.event(
             event, partition: event.cause.partition, offset: delivery.offset,
             number: delivery.attempts + 1)
@@ -91,6 +92,9 @@ extension Endpoint {
             return since.adding(milliseconds: wait)
         }
         func consider(_ time: Timestamp) { wake = min(wake ?? time, time) }
+        if let call = calls.first, isHeldBack {
+            consider(call.began.adding(milliseconds: pulse.limits.slowMilliseconds))
+        }
         guard !isStopped else { return wake }
         guard mayCall else {
             if !consent.isAsked, let again = consent.askAgain { consider(again) }

@@ -43,6 +43,22 @@ extension Endpoint {
         }
     }
 
+    /// A call that takes long is owed: what is delivered behind it would be so again by a successor.
+    mutating func oweSlowCalls(pulse: inout Pulse) {
+        while let (event, began) = calls.first {
+            if let delivery = deliveries[event], delivery.stage == .underWay, !delivery.isNoted {
+                let slow = began.adding(milliseconds: pulse.limits.slowMilliseconds)
+                guard slow <= pulse.now, isHeldBack else { return }
+                oweLine(delivery.line, pulse: &pulse)
+                if !isOrdered { owe(event, pulse: &pulse) }
+            }
+            _ = calls.popFirst()
+        }
+    }
+
+    /// Something is delivered behind what is not.
+    var isHeldBack: Bool { courses.contains(where: \.isHeldBack) }
+
     /// Its schedule is spent.
     mutating func die(_ event: EventID, pulse: inout Pulse) {
         guard deliveries[event] != nil, deliveries[event]?.stage != .dead else { return }

@@ -19,6 +19,8 @@ struct Endpoint: Sendable {
 
     var throttle: Throttle
     var underWay = 0
+    /// Calls of what is not owed, the earliest first; one that is over is passed over.
+    var calls = FIFO<(event: EventID, began: Timestamp)>()
     var deadCount = 0
     var freshCount = 0
     var freshBytes = 0

@@ -186,6 +186,7 @@ extension Heart {
         else { return }
         endpoints.values[index].begin(pulse: &pulse)
         endpoints.values[index].readOn(pulse: &pulse)
+        endpoints.values[index].oweSlowCalls(pulse: &pulse)
         endpoints.values[index].writeIfDue(pulse: &pulse)
         guard let wake = endpoints.values[index].wake(pulse: pulse) else { return }
         if let queued = nextWakes[id], queued <= wake { return }

@@ -115,6 +115,8 @@ struct EndpointLimits: Sendable {
     static let positionMillisecondsEach: Int64 = 10
     /// The same where it only passed what it does not want.
     var passedMilliseconds: Int64 = 60_000
+    /// A call that takes longer, and holds back what is delivered behind it, is owed.
+    var slowMilliseconds: Int64 = 1_000
     /// Connecting that failed sooner is tried again at once, once.
     var instantMilliseconds: Int64 = 1_000
 }

@@ -10,6 +10,9 @@ struct Watermark: Sendable {
     /// The first place that is not done with; nil when all that was begun is done.
     var lowest: OutcomesPlace? { open.first }
 
+    /// Something behind the lowest is done.
+    var isHeldBack: Bool { !closed.isEmpty }
+
     /// A delivery of the record at `place.next` begins; places come in ascending order.
     mutating func begin(_ place: OutcomesPlace) { open.append(place) }
 
