@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Support
 import Testing
@@ -77,7 +78,7 @@ import Testing
         let data = DataDirectory(path: up.data)
         let environment = [
             "PEIL_NOTIFY_URL": try #require(Addresses(in: data)?.notify),
-            "PEIL_TOKEN": try #require(try SmallFile.read(data.adminToken)),
+            "PEIL_TOKEN": try #require(try SmallFile.text(data.adminToken)),
         ]
         let made = try PeilTests.peil(
             "subscribe", url, "--type", "met", "--data", here, environment: environment)
