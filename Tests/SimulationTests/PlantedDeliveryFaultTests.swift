@@ -6,9 +6,11 @@ struct PlantedDeliveryFaultTests {
     func found(fault: PlantedDeliveryFault) {
         var others: [String] = []
         for seed in 0..<150 as Range<UInt64> {
-            guard let violation = Simulation(seed: seed, plantedDelivery: fault).run() else {
-                continue
-            }
+            guard
+                let violation = Simulation(
+                    seed: seed, isTold: true, plantedDelivery: fault
+                ).run()
+            else { continue }
             if violation.contains(fault.sign) { return }
             others.append(violation)
         }

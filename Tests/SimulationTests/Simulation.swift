@@ -25,7 +25,7 @@ final class Simulation {
     let log = ModelLog()
     let judge = Judge(log: logID, partitions: partitionCount)
     let planted: PlantedFault?
-    /// Nil where a fault of compute is planted: what is told of its outcomes means nothing then.
+    /// Nil where it is compute alone that is looked at, which takes far less time.
     let notify: NotifyWorld?
     let processes = (0..<3).map { _ in Process() }
     /// Which process owns each partition, as the group sees it.
@@ -40,11 +40,11 @@ final class Simulation {
     var isHealing = false
 
     init(
-        seed: UInt64, planted: PlantedFault? = nil,
+        seed: UInt64, planted: PlantedFault? = nil, isTold: Bool = false,
         plantedDelivery: PlantedDeliveryFault? = nil
     ) {
         notify =
-            planted == nil
+            isTold
             ? NotifyWorld(
                 log, partitionCount: Int32(Self.partitionCount), seed: ~seed,
                 planted: plantedDelivery) : nil
