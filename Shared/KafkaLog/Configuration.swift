@@ -64,8 +64,6 @@ extension Configuration {
         "reconnect.backoff.max.ms": "1000",
         // One that came back under another address is not waited for at the former.
         "socket.connection.setup.timeout.ms": "5000",
-        // Whom a lost broker's partitions are given to is known only after its session (9 s).
-        "topic.metadata.refresh.interval.ms": "2000",
         "socket.nagle.disable": "true",
     ]
 

@@ -12,6 +12,8 @@ final class Lookup: Sendable {
     private let state: Mutex<State>
     private static let patienceMilliseconds: Int32 = 3000
     private static let impatienceMilliseconds: Int32 = 100
+    /// So long a broker is waited for, before it is asked who leads now.
+    private static let tryMilliseconds: Int32 = 1000
 
     init(
         _ settings: KafkaSettings, notice: @escaping @Sendable (KafkaNotice) -> Void
@@ -75,19 +77,50 @@ extension Lookup {
         _ client: Client, _ partition: Partition, _ timeoutMilliseconds: Int32
     ) throws(LogError) -> Range<Int64> {
         let end = ContinuousClock.now + .milliseconds(Int(timeoutMilliseconds))
+        let tryMilliseconds = min(timeoutMilliseconds, Self.tryMilliseconds)
         while true {
-            var (low, high) = (Int64(0), Int64(0))
-            let code = unsafe rd_kafka_query_watermark_offsets(
-                client.handle, client.name(of: partition.topic), partition.number, &low, &high,
-                timeoutMilliseconds)
-            if code == RD_KAFKA_RESP_ERR_NO_ERROR { return low..<max(low, high) }
-            guard staleMetadata.contains(code), .now < end else { throw LogError(code) }
-            refresh(client, partition.topic, timeoutMilliseconds)
+            let code: rd_kafka_resp_err_t
+            switch (
+                offset(client, partition, Int64(RD_KAFKA_OFFSET_BEGINNING), tryMilliseconds),
+                offset(client, partition, Int64(RD_KAFKA_OFFSET_END), tryMilliseconds)
+            ) {
+            case (.success(let low), .success(let high)): return low..<max(low, high)
+            case (.failure(let failure), _), (_, .failure(let failure)): code = failure.code
+            }
+            guard staleMetadata.contains(code) else { throw LogError(code) }
+            refresh(client, partition.topic, tryMilliseconds)
+            guard .now < end else { throw LogError(code) }
         }
     }
 
-    /// What is answered about a partition that was made, or moved to another broker, just now.
+    private struct Failure: Error {
+        let code: rd_kafka_resp_err_t
+    }
+
+    /// Where the partition begins or ends: the offset at a time that stands for that. What
+    /// librdkafka has for it, `rd_kafka_query_watermark_offsets`, waits before 2.3.0 for a broker
+    /// that is lost until it is back, whatever the time allowed.
+    private static func offset(
+        _ client: Client, _ partition: Partition, _ time: Int64, _ timeoutMilliseconds: Int32
+    ) -> Result<Int64, Failure> {
+        let list = PartitionList(capacity: 1)
+        list.add(client.name(of: partition.topic), partition.number, offset: time)
+        return unsafe list.with { list in
+            let code = unsafe rd_kafka_offsets_for_times(
+                client.handle, list, timeoutMilliseconds)
+            let found = unsafe list.pointee.elems[0]
+            if code != RD_KAFKA_RESP_ERR_NO_ERROR { return .failure(Failure(code: code)) }
+            let own = unsafe found.err
+            return own == RD_KAFKA_RESP_ERR_NO_ERROR
+                ? .success(unsafe found.offset) : .failure(Failure(code: own))
+        }
+    }
+
+    /// What is answered about a partition that was made, or moved to another broker, just now; and
+    /// by a broker that is lost, which librdkafka asks again and again: that others lead its
+    /// partitions now, only fresh metadata tell.
     private static let staleMetadata = [
+        RD_KAFKA_RESP_ERR__TIMED_OUT, RD_KAFKA_RESP_ERR__TRANSPORT,
         RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC,
         RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE,
         RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION,
