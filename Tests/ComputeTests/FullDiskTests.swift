@@ -1,42 +1,8 @@
 import Compute
-import Foundation
-import Glibc
 import Log
 import Messages
 import Support
 import Testing
-
-/// A file system of its own, of a few mebibytes, for as long as the value lives.
-private final class SmallDisk {
-    let path: String
-
-    /// Nil where this user may not mount one.
-    init?(at path: String, mebibytes: Int) {
-        self.path = path
-        try? FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: true)
-        guard unsafe mount("tmpfs", path, "tmpfs", 0, "size=\(mebibytes)m") == 0 else { return nil }
-    }
-
-    deinit { unsafe umount2(path, Int32(MNT_DETACH)) }
-
-    static let isPossible: Bool = {
-        guard let directory = try? TemporaryDirectory() else { return false }
-        return SmallDisk(at: directory.path + "/disk", mebibytes: 1) != nil
-    }()
-
-    /// Takes all room that is left.
-    func fill() throws {
-        let file = unsafe open(path + "/filler", O_CREAT | O_WRONLY, 0o600)
-        try #require(file >= 0)
-        defer { close(file) }
-        let block = [UInt8](repeating: 0, count: 4096)
-        while unsafe write(file, block, block.count) > 0 {}
-        try #require(errno == ENOSPC)
-    }
-
-    func free() throws { try FileManager.default.removeItem(atPath: path + "/filler") }
-}
 
 @Suite("compute on a full disk", .onThreads)
 struct FullDiskTests {
@@ -47,6 +13,7 @@ struct FullDiskTests {
         let workshop = try Workshop()
         let disk = try #require(
             SmallDisk(at: workshop.directory.path + "/compute-0", mebibytes: 4))
+        defer { withExtendedLifetime(disk) {} }
         var story = try Story()
         try story.target(75)
         try story.report([2024: 64])
