@@ -21,6 +21,17 @@ public func found(_ log: any Log) throws(FoundingError) -> LogIdentity {
     return identity
 }
 
+/// Whether `log` still begins with the record that gave it this id. Where its topic was deleted and
+/// made anew it does not, however much is there again.
+public func isFounded(_ log: any Log, as id: LogID) throws(LogError) -> Bool {
+    do throws(FoundingError) {
+        return try identity(of: log)?.log == id
+    } catch {
+        guard case .log(let error) = error else { return false }
+        throw error
+    }
+}
+
 private let first = Partition(.updates, 0)
 
 /// Nil when the log is empty.

@@ -36,7 +36,10 @@ final class Ensemble {
 
     var data: String { directory.path + "/data" }
 
-    init(on brokers: KafkaBrokers, prefix: String) throws {
+    /// `settings` are further ones, as environment variables.
+    init(
+        on brokers: KafkaBrokers, prefix: String, _ settings: [String: String] = [:]
+    ) throws {
         self.brokers = brokers
         self.prefix = prefix
         directory = try TemporaryDirectory()
@@ -51,7 +54,7 @@ final class Ensemble {
             "PEIL_WEBHOOKS_ALLOW": "127.0.0.0/8", "PEIL_WEBHOOKS_INSECURE": "loopback",
             "PEIL_WEBHOOKS_KEY": Data(repeating: 7, count: 32).base64EncodedString(),
             "PEIL_WEBHOOKS_SCHEDULE": Array(repeating: "0.2", count: 10).joined(separator: ","),
-        ]
+        ].merging(settings, uniquingKeysWith: { $1 })
     }
 
     deinit { services.indices.forEach(kill) }

@@ -15,8 +15,10 @@ struct LostLogTests {
     ]
 
     /// An ensemble that has folded something, and what stands on its log.
-    private static func folded(_ prefix: String) throws -> (Ensemble, LogContents) {
-        let ensemble = try Ensemble(on: try KafkaBrokers(), prefix: prefix)
+    private static func folded(
+        _ prefix: String, _ settings: [String: String] = [:]
+    ) throws -> (Ensemble, LogContents) {
+        let ensemble = try Ensemble(on: try KafkaBrokers(), prefix: prefix, settings)
         try ensemble.startAll()
         try Load.define(at: try ensemble.face(0))
         let clients = Clients(count: 2, seed: 1)
@@ -62,6 +64,32 @@ struct LostLogTests {
         defer { log.close() }
         let outcomes = try LogTalk(log).records(of: [.outcomes])
         #expect(outcomes.values.map(\.count).reduce(0, +) == before.outcomes.joined().count)
+    }
+
+    @Test("because a topic was made anew, and filled beyond where it was read, stops as well")
+    func filledAnew() throws {
+        let (ensemble, before) = try Self.folded(
+            "filled.", ["PEIL_KAFKA_SESSION_TIMEOUT_MS": "300000"])
+        // Stopped, none of them sees the topic empty; the session outlasts that, so none takes a
+        // partition anew.
+        for place in Ensemble.computes { ensemble.signal(SIGSTOP, to: place) }
+        try ensemble.brokers.deleteTopic("filled.updates")
+        try ensemble.brokers.makeTopic(
+            "filled.updates", partitions: Int(LogContents.partitions), Self.properties)
+        let log = try ensemble.log()
+        defer { log.close() }
+        for (number, records) in before.updates.enumerated() {
+            // A topic that was made just now may refuse, or take it twice.
+            try eventually("partition \(number) is filled") {
+                _ = try? LogTalk(log).append(
+                    Array(repeating: "no event", count: records.count + 1),
+                    to: Partition(.updates, Int32(number)))
+                return try log.bounds(of: Partition(.updates, Int32(number))).upperBound
+                    > records.count
+            }
+        }
+        for place in Ensemble.computes { ensemble.signal(SIGCONT, to: place) }
+        try Self.waitForFault(ensemble, Ensemble.computes, "it was made anew")
     }
 
     @Test("at its end is noticed when a partition is taken, with its file and without")

@@ -1,3 +1,4 @@
+internal import Founding
 internal import Log
 internal import Messages
 internal import Telemetry
@@ -53,7 +54,7 @@ final class ComputeLoop {
             health.tell(logFault: "the log does not answer: \(reason)")
         } catch .outOfRange(let partition, let wanted, let held) {
             owners[partition.number]?.lost(
-                .outOfRange(partition, wanted: wanted, held: held))
+                LogError.outOfRange(partition, wanted: wanted, held: held).description)
         }
     }
 
@@ -144,5 +145,15 @@ final class ComputeLoop {
             owner.passed(yesterday)
             owner.tell()
         }
+        lookBack()
+    }
+
+    /// A topic that was made anew, and filled beyond where the former was read, is read on without
+    /// a fault: its first record tells.
+    private func lookBack() {
+        // A log that does not answer is told of where it is read.
+        guard !owners.isEmpty, (try? isFounded(surroundings.log, as: log)) == false else { return }
+        let alarm = Alarm.lostRecords("its first record is not there any more: it was made anew")
+        for owner in owners.values { owner.lost(alarm.description) }
     }
 }

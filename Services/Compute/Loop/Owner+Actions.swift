@@ -121,9 +121,9 @@ extension Owner {
         fault = nil
     }
 
-    /// The log has no more what is to be read next.
-    func lost(_ error: LogError) {
-        if !isHalted { halt(error.description) }
+    /// The log has no more what it had.
+    func lost(_ reason: String) {
+        if !isHalted { halt(reason) }
     }
 
     private func halt(_ reason: String) {
