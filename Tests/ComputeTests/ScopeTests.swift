@@ -38,7 +38,8 @@ struct ScopeTests {
             try story.report(["2025": 80], dimensions: [("sector", sector), ("size", size)])
         }
         let told = try story.targetOutcomes(from: start).map {
-            "\($0.target.id.text.dropFirst(13)) \($0.series?.dimensions.text ?? "")"
+            let series = try #require($0.series).text
+            return "\($0.target.id.text.dropFirst(13)) \(series.split(separator: "/")[2])"
         }
         #expect(
             told == [
