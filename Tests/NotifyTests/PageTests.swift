@@ -25,7 +25,7 @@ struct PageTests {
             "/v1/progress/nl.mkb.ai.2030/explain?lang=nl", [("accept", "text/plain")]
         ).text
         #expect(text.contains("Oordeel\n  Vrijwel op koers\n"))
-        #expect(text.contains("≥ 0,95: Vrijwel op koers (significant_progress).\n"))
+        #expect(text.contains("≥ 0,95: Vrijwel op koers (substantial_progress).\n"))
         #expect(try notify.get("/?lang=nl").text.contains("Vrijwel op koers"))
     }
 

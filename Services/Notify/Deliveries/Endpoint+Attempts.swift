@@ -87,7 +87,7 @@ extension Endpoint {
     mutating func wake(pulse: Pulse) -> Timestamp? {
         var wake = unwrittenSince.map { since in
             let wait =
-                deliveredSinceWritten > 0
+                doneSinceWritten > 0
                 ? pulse.positionMilliseconds : pulse.limits.passedMilliseconds
             return since.adding(milliseconds: wait)
         }

@@ -13,7 +13,7 @@ extension Endpoint {
             freshCount -= 1
         }
         freshBytes -= delivery.isNoted ? 0 : delivery.body?.count ?? 0
-        deliveredSinceWritten += 1
+        doneSinceWritten += 1
         touch(pulse.now)
         guard isOrdered, var line = lines.removeValue(forKey: delivery.line) else { return }
         line.removeAll { $0 == event }
@@ -43,7 +43,7 @@ extension Endpoint {
         }
     }
 
-    /// A call that takes long is owed: what is delivered behind it would be so again by a successor.
+    /// A call that takes long is owed: a successor would deliver again what is done behind it.
     mutating func oweSlowCalls(pulse: inout Pulse) {
         while let (event, began) = calls.first {
             if let delivery = deliveries[event], delivery.stage == .underWay, !delivery.isNoted {
@@ -73,6 +73,7 @@ extension Endpoint {
         guard let delivery = deliveries[event] else { return }
         release(delivery, pulse.now)
         deliveries[event]?.holding = nil
+        doneSinceWritten += 1
     }
 
     /// A dead one gets a whole schedule again, one that waits its attempt now.

@@ -7,9 +7,9 @@ extension Endpoint {
         guard let since = unwrittenSince else { return }
         let limits = pulse.limits
         let wait =
-            deliveredSinceWritten > 0 ? pulse.positionMilliseconds : limits.passedMilliseconds
+            doneSinceWritten > 0 ? pulse.positionMilliseconds : limits.passedMilliseconds
         let age = pulse.now.milliseconds - since.milliseconds
-        if age >= wait || deliveredSinceWritten >= limits.positionDeliveries {
+        if age >= wait || doneSinceWritten >= limits.positionDeliveries {
             write(pulse: &pulse)
         }
     }
@@ -17,7 +17,7 @@ extension Endpoint {
     /// Writes where it stands, if that is not where it stood, and how far its replays are.
     mutating func write(pulse: inout Pulse) {
         unwrittenSince = nil
-        deliveredSinceWritten = 0
+        doneSinceWritten = 0
         var standing = SubscriptionStanding(position: courses[0].position)
         standing.failingSince = failingSince
         standing.disabled = disabled

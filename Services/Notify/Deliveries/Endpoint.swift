@@ -35,7 +35,7 @@ struct Endpoint: Sendable {
     var commands: Set<String> = []
 
     var written: SubscriptionStanding
-    var deliveredSinceWritten = 0
+    var doneSinceWritten = 0
     var unwrittenSince: Timestamp?
 
     /// As a predecessor left it, or new.
