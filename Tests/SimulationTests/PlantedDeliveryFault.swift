@@ -18,11 +18,13 @@ enum PlantedDeliveryFault: CaseIterable {
     /// What the group has given to another is delivered on.
     case claimKept
 
-    /// How the first thing that goes wrong is told.
+    /// How the first thing that goes wrong is told. What is not on the log, or was not read, is
+    /// missed first where a command was carried out: it stays on the log, and nobody minds it.
     var sign: String {
         switch self {
-        case .callNotAwaited, .noteNotAwaited, .takenAtTail: "was never told"
-        case .takenUnread, .claimKept: "though nothing failed"
+        case .callNotAwaited, .takenAtTail: "was never told"
+        case .noteNotAwaited, .takenUnread: "does not come to rest"
+        case .claimKept: "though nothing failed"
         }
     }
 

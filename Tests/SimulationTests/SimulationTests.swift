@@ -13,7 +13,7 @@ struct SimulationTests {
 
     @Test("whatever happens, each subscription is told all that it asks for, in its order")
     func told() {
-        for seed in 0..<Seeds.count(60) {
+        for seed in 0..<Seeds.count(40) {
             guard let violation = Simulation(seed: seed, isTold: true).run() else { continue }
             Issue.record("seed \(seed): \(violation)")
             return
@@ -22,7 +22,7 @@ struct SimulationTests {
 
     @Test("the same seed gives the same trace")
     func reproducible() {
-        for seed in 0..<20 as Range<UInt64> {
+        for seed in 0..<8 as Range<UInt64> {
             let one = Simulation(seed: seed, isTold: true)
             let other = Simulation(seed: seed, isTold: true)
             _ = one.run()
