@@ -111,8 +111,10 @@ public final class KafkaBrokers: Sendable {
         unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
         // A broker lives on, and would keep the pipes of other tests from ending.
+        // Closed there, not marked here: so soon before their start, children of other threads
+        // would miss what Foundation has just opened for them.
         for descriptor in STDERR_FILENO + 1..<1024 {
-            _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+            unsafe posix_spawn_file_actions_addclose(&actions, descriptor)
         }
         let words = unsafe (["\(tools)/\(tool)"] + arguments).map { unsafe strdup($0) } + [nil]
         defer { unsafe words.forEach { unsafe free($0) } }
