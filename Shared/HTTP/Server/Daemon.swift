@@ -39,7 +39,7 @@ internal import Synchronization
             unsafe started = Self.start(&options, context)
         }
         guard let pointer = unsafe started else {
-            close(socket)
+            // libmicrohttpd has closed the socket: its number may be another's by now.
             unsafe context.release()
             throw configuration.tls == nil ? .failed : .unusableTLS
         }
