@@ -75,7 +75,8 @@ let package = Package(
     name: "Peil",
     // Tests/Benchmarks and Tests/Fuzz are packages of their own and take the libraries from here.
     products: [.executable(name: "peil", targets: ["Peil"])]
-        + (libraries + services).map { .library(name: $0.name, targets: [$0.name]) },
+        + (libraries + services).map { .library(name: $0.name, targets: [$0.name]) }
+        + [.library(name: "CRdkafka", targets: ["CRdkafka"])],
     targets: libraries + services + [
         .executableTarget(
             name: "Peil", dependencies: all + ["CAllocator"], path: "Services/Peil",

@@ -10,11 +10,13 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "CBare",
+                .product(name: "CRdkafka", package: "Peil"),
                 .product(name: "Compute", package: "Peil"),
                 .product(name: "Founding", package: "Peil"),
                 .product(name: "HTTP", package: "Peil"),
                 .product(name: "Ingest", package: "Peil"),
                 .product(name: "JSON", package: "Peil"),
+                .product(name: "KafkaLog", package: "Peil"),
                 .product(name: "LocalLog", package: "Peil"),
                 .product(name: "Log", package: "Peil"),
                 .product(name: "Messages", package: "Peil"),

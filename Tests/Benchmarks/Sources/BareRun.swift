@@ -7,7 +7,7 @@ import Store
 struct BareRun: ~Copyable {
     private var report = BareReport()
     private var numbers = BareNumbers(slots: 1 << 18)
-    private var writer = BareWriter(capacity: 16 << 20)
+    private var writer = BareWriter(capacity: 32 << 20)
     /// The last figure of each series, and whether it was since the last commit.
     private var last: [(value: Double, isChanged: Bool)] = []
     private let database: Database
@@ -33,19 +33,29 @@ struct BareRun: ~Copyable {
         try partition.batch.forEach { _, record throws(any Error) in
             read += 1
             guard read > 1 else { return }
-            let checksum = Checksum.crc32c(record.value)
-            record.value.withUnsafeBytes { bytes in
-                report.read(bytes)
-                let number = numbers.number(of: report)
-                if number == last.count { last.append((0, true)) }
-                encode(record.offset, checksum, before: last[number].value)
-                last[number] = (report.figures[report.figures.count - 1].value, true)
-            }
-            if read % 1_000 == 0 { writer.reset() }
+            record.value.withUnsafeBytes { _ = take($0, at: record.offset) }
+            if read % 1_000 == 0 { sent() }
             if read % PartitionHeart.recordsPerCommit == 0 { try commit() }
         }
         try commit()
     }
+
+    /// The event that comes of a report, and the indicator, which is its key: there until `sent`.
+    mutating func take(
+        _ bytes: UnsafeRawBufferPointer, at offset: Int64
+    ) -> (key: UnsafeRawBufferPointer, event: UnsafeRawBufferPointer) {
+        let checksum = Checksum.crc32c(bytes.bindMemory(to: UInt8.self).span)
+        report.read(bytes)
+        let number = numbers.number(of: report)
+        if number == last.count { last.append((0, true)) }
+        let start = writer.count
+        encode(offset, checksum, before: last[number].value)
+        last[number] = (report.figures[report.figures.count - 1].value, true)
+        return (report.indicator, writer.bytes(from: start))
+    }
+
+    /// The events are gone.
+    mutating func sent() { writer.reset() }
 
     private mutating func encode(_ offset: Int64, _ checksum: UInt32, before: Double) {
         writer.put("{\"specversion\":\"1.0\",\"id\":\"3f9c2a71-0-")
@@ -107,7 +117,7 @@ struct BareRun: ~Copyable {
         writer.put("\"}")
     }
 
-    private mutating func commit() throws {
+    mutating func commit() throws {
         try database.transaction { () throws(StoreError) in
             for number in last.indices where last[number].isChanged {
                 upsert.bind(1, Int64(number))

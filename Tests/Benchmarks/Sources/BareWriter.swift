@@ -11,6 +11,10 @@ struct BareWriter: ~Copyable {
 
     mutating func reset() { count = 0 }
 
+    func bytes(from start: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: bytes + start, count: count - start)
+    }
+
     @inline(__always)
     mutating func put(_ text: StaticString) {
         memcpy(bytes + count, text.utf8Start, text.utf8CodeUnitCount)

@@ -4,8 +4,7 @@ import HTTP
 /// The same file taken by an ingest alone, onto Kafka. Beside it kcat, which makes a record of each
 /// line and looks at none.
 func bulkOnKafka() -> Comparison {
-    Comparison("a CSV file of 500,000 figures of 50,000 series, onto Kafka") {
-        guard let node = try KafkaNode() else { return [KafkaNode.absence] }
+    .onKafka("a CSV file of 500,000 figures of 50,000 series, onto Kafka") { node in
         let folder = try TemporaryFolder()
         let data = folder.path + "/ingest"
         // Makes the token.

@@ -1,10 +1,10 @@
 import Foundation
+import KafkaLog
 
 /// A real Kafka node of the benchmark's own, started by the tools in the directory that
-/// `PEIL_KAFKA_TOOLS` names.
+/// `PEIL_KAFKA_TOOLS` names: `start DIR PORT`, `stop DIR -9`. It ends with the value.
 final class KafkaNode {
     private static let tools = ProcessInfo.processInfo.environment["PEIL_KAFKA_TOOLS"]
-    static let absence = "not measured: PEIL_KAFKA_TOOLS names no tools to start Kafka with"
 
     private let folder: TemporaryFolder
     private let tools: String
@@ -21,12 +21,35 @@ final class KafkaNode {
         try run("\(tools)/start \(folder.path) \(port)")
     }
 
+    deinit { _ = try? run("\(tools)/stop \(folder.path) -9") }
+
     /// Of one partition.
     func makeTopic(_ name: String) throws {
         try run("\(tools)/topics --bootstrap-server \(server) --create --topic \(name)")
     }
 
-    deinit { _ = try? run("\(tools)/stop \(folder.path) -9") }
+    /// A log of one partition, its topics made, under names of its own.
+    func log(_ prefix: String) throws -> KafkaLog {
+        let log = try KafkaLog(
+            KafkaSettings(
+                properties: ["bootstrap.servers": server], prefix: prefix, partitions: 1))
+        try log.prepareTopics()
+        return log
+    }
+}
+
+extension Comparison {
+    /// What is measured on a Kafka node; not measured where there is none.
+    static func onKafka(
+        _ name: String, _ body: @escaping (KafkaNode) throws -> [String]
+    ) -> Comparison {
+        Comparison(name) {
+            guard let node = try KafkaNode() else {
+                return ["not measured: PEIL_KAFKA_TOOLS names no tools to start Kafka with"]
+            }
+            return try body(node)
+        }
+    }
 }
 
 /// Runs a line of the shell to its end, and says how many seconds it took. Not by Foundation: what

@@ -2,8 +2,7 @@ import Foundation
 import HTTP
 import JSON
 
-/// A `peil up`, or one of its services, built for release beside this program, on free ports and
-/// ready.
+/// Peil ready: a `peil up`, one of its services, or all three as processes on Kafka.
 final class PeilProcess {
     let ingest: String
     let notify: String
@@ -11,45 +10,59 @@ final class PeilProcess {
     /// From its start until it said that it was ready.
     let startSeconds: Double
     private let token: String
-    private let process = Process()
+    private let programs: [PeilProgram]
     let client = Client(ClientConfiguration(policy: .any))
 
-    /// `settings` are options of its command line; `token` is the data directory with the token of
-    /// those who ask, where it is not its own.
+    /// A `peil up`, or one of its services. `settings` are options of its command line; `token` is
+    /// the data directory with the token of those who ask, where it is not its own.
     init(
         _ command: String = "up", data: String, token: String? = nil, _ settings: [String] = []
     ) throws {
         let start = monotonicSeconds()
-        process.executableURL = URL(filePath: CommandLine.arguments[0])
-            .deletingLastPathComponent().appending(path: "peil")
         let services = command == "up" ? ["ingest", "compute", "notify"] : [command]
-        process.arguments =
-            [command, "--data", data] + settings + services.flatMap { ["--\($0).port", "0"] }
-        process.environment = ProcessInfo.processInfo.environment.filter {
-            !$0.key.hasPrefix("PEIL_")
+        let program = try PeilProgram(
+            [command, "--data", data] + settings + services.flatMap { ["--\($0).port", "0"] })
+        var ready: [String: String] = [:]
+        if command == "up" {
+            let fields = try program.said("ready")["fields"]
+            for name in services { ready[name] = fields?[name]?.string }
+        } else {
+            let url = try program.said("listening")["fields"]?["url"]?.string ?? ""
+            try program.wait(untilReadyAt: url)
+            ready[command] = url
         }
-        let errors = Pipe()
-        process.standardError = errors
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        let ready = try Self.ready(errors)
         startSeconds = monotonicSeconds() - start
         func address(_ name: String) -> String { ready[name] ?? "" }
         (ingest, notify, compute) = (address("ingest"), address("notify"), address("compute"))
         self.token = try String(
             contentsOfFile: (token ?? data) + "/admin.token", encoding: .utf8
         ).trimmingCharacters(in: .whitespacesAndNewlines)
-        // What it says later must not fill the pipe.
-        errors.fileHandleForReading.readabilityHandler = { _ = $0.availableData }
+        programs = [program]
     }
 
-    deinit { stop() }
-
-    func stop() {
-        guard process.isRunning else { return }
-        process.terminate()
-        process.waitUntilExit()
+    /// Each service as a process, on a log of one partition.
+    init(on node: KafkaNode, _ prefix: String, data: String) throws {
+        let start = monotonicSeconds()
+        let tokens = data + "/tokens"
+        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+        let new = ["token", "new", "--name", "bench", "--scope", "admin", "--file", tokens]
+        token = try PeilProgram(new).output().trimmingCharacters(in: .whitespacesAndNewlines)
+        programs = try ["ingest", "compute", "notify"].map {
+            try PeilProgram(
+                [$0, "--\($0).port", "0", "--data", data, "--tokens.file", tokens],
+                on: node, prefix)
+        }
+        let addresses = try programs.map { try $0.said("listening")["fields"]?["url"]?.string }
+        (ingest, compute, notify) = (
+            addresses[0] ?? "", addresses[1] ?? "", addresses[2] ?? ""
+        )
+        for (program, address) in zip(programs, [ingest, compute, notify]) {
+            try program.wait(untilReadyAt: address)
+        }
+        startSeconds = monotonicSeconds() - start
     }
+
+    func stop() { programs.forEach { $0.stop() } }
 
     var authorization: (name: String, value: String) { ("authorization", "Bearer \(token)") }
 
@@ -82,52 +95,12 @@ final class PeilProcess {
     }
 
     /// Seconds for which it had the processor.
-    var processorSeconds: Double {
-        let path = "/proc/\(process.processIdentifier)/stat"
-        let stat = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-        let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
-        guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12])
-        else { return 0 }
-        return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
-    }
+    var processorSeconds: Double { programs.reduce(0) { $0 + $1.processorSeconds } }
 
     /// A line of its status in kB: `VmRSS` as it is, `VmHWM` at its highest.
     func memoryKilobytes(_ name: String) -> Double {
-        let path = "/proc/\(process.processIdentifier)/status"
-        let status = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix(name) }
-        return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Double($0) }
-            ?? 0
+        programs.reduce(0) { $0 + $1.memoryKilobytes(name) }
     }
-
-    /// Waits until it is ready, and gives the addresses of its services.
-    private static func ready(_ pipe: Pipe) throws -> [String: String] {
-        var text = Data()
-        while case let piece = pipe.fileHandleForReading.availableData, !piece.isEmpty {
-            text += piece
-            let entries = text.split(separator: UInt8(ascii: "\n")).compactMap {
-                try? Value(String(decoding: $0, as: UTF8.self))
-            }
-            guard let ready = entries.last(where: { $0["message"]?.string == "ready" }) else {
-                continue
-            }
-            var addresses: [String: String] = [:]
-            for name in ["ingest", "notify", "compute"] {
-                addresses[name] = ready["fields"]?[name]?.string
-            }
-            // One service alone says it before.
-            for entry in entries {
-                guard let fields = entry["fields"], let name = fields["service"]?.string else {
-                    continue
-                }
-                addresses[name] = fields["url"]?.string
-            }
-            return addresses
-        }
-        throw NotReady(said: String(decoding: text, as: UTF8.self))
-    }
-
-    struct NotReady: Error { let said: String }
 
     struct Refused: Error {
         let status: Int
