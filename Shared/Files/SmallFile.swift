@@ -26,6 +26,16 @@ public enum SmallFile {
         }
     }
 
+    /// The bytes of a file that must be there.
+    public static func contents(
+        _ path: String, limit: Int = .max
+    ) throws(FileError) -> [UInt8] {
+        guard let bytes = try read(path, limit: limit) else {
+            throw .refused(path: path, errno: ENOENT)
+        }
+        return bytes
+    }
+
     /// The text of the file, without white space around it; nil where there is none.
     public static func text(_ path: String) throws(FileError) -> String? {
         guard let bytes = try read(path) else { return nil }

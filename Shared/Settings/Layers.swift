@@ -1,5 +1,4 @@
 internal import Files
-internal import Glibc
 
 /// What was given in the three places, by the settings' names; the first place goes before.
 struct Layers {
@@ -46,12 +45,7 @@ struct Layers {
     private static func contents(
         of path: String, limit: Int, _ origin: Origin
     ) throws(SettingsError) -> [UInt8] {
-        do throws(FileError) {
-            guard let bytes = try SmallFile.read(path, limit: limit) else {
-                throw FileError.refused(path: path, errno: ENOENT)
-            }
-            return bytes
-        } catch {
+        do throws(FileError) { return try SmallFile.contents(path, limit: limit) } catch {
             throw .unreadable(path: path, origin: origin, reason: error.reason)
         }
     }

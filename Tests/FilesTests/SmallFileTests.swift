@@ -43,6 +43,10 @@ import Testing
         #expect(throws: FileError.tooLong(path: path, limit: 2)) {
             try SmallFile.read(path, limit: 2)
         }
+        #expect(try SmallFile.contents(path, limit: 3) == [1, 2, 3])
+        #expect(throws: FileError.refused(path: path + "s", errno: ENOENT)) {
+            try SmallFile.contents(path + "s")
+        }
         #expect(throws: FileError.refused(path: directory.path, errno: EISDIR)) {
             try SmallFile.read(directory.path)
         }

@@ -23,10 +23,7 @@ struct CertificateFiles: Sendable {
 
     private static func text(_ path: String) throws(ServerError) -> String {
         do throws(FileError) {
-            guard let bytes = try SmallFile.read(path) else {
-                throw FileError.refused(path: path, errno: ENOENT)
-            }
-            return String(decoding: bytes, as: UTF8.self)
+            return String(decoding: try SmallFile.contents(path), as: UTF8.self)
         } catch { throw .unreadable(error.description) }
     }
 }
