@@ -79,17 +79,16 @@ extension Lookup {
         let end = ContinuousClock.now + .milliseconds(Int(timeoutMilliseconds))
         let tryMilliseconds = min(timeoutMilliseconds, Self.tryMilliseconds)
         while true {
-            let code: rd_kafka_resp_err_t
-            switch (
-                offset(client, partition, Int64(RD_KAFKA_OFFSET_BEGINNING), tryMilliseconds),
-                offset(client, partition, Int64(RD_KAFKA_OFFSET_END), tryMilliseconds)
-            ) {
-            case (.success(let low), .success(let high)): return low..<max(low, high)
-            case (.failure(let failure), _), (_, .failure(let failure)): code = failure.code
+            do throws(Failure) {
+                let (first, last) = (RD_KAFKA_OFFSET_BEGINNING, RD_KAFKA_OFFSET_END)
+                let low = try offset(client, partition, Int64(first), tryMilliseconds)
+                let high = try offset(client, partition, Int64(last), tryMilliseconds)
+                return low..<max(low, high)
+            } catch {
+                guard staleMetadata.contains(error.code) else { throw LogError(error.code) }
+                refresh(client, partition.topic, tryMilliseconds)
+                guard .now < end else { throw LogError(error.code) }
             }
-            guard staleMetadata.contains(code) else { throw LogError(code) }
-            refresh(client, partition.topic, tryMilliseconds)
-            guard .now < end else { throw LogError(code) }
         }
     }
 
@@ -102,18 +101,17 @@ extension Lookup {
     /// that is lost until it is back, whatever the time allowed.
     private static func offset(
         _ client: Client, _ partition: Partition, _ time: Int64, _ timeoutMilliseconds: Int32
-    ) -> Result<Int64, Failure> {
+    ) throws(Failure) -> Int64 {
         let list = PartitionList(capacity: 1)
         list.add(client.name(of: partition.topic), partition.number, offset: time)
-        return unsafe list.with { list in
-            let code = unsafe rd_kafka_offsets_for_times(
-                client.handle, list, timeoutMilliseconds)
-            let found = unsafe list.pointee.elems[0]
-            if code != RD_KAFKA_RESP_ERR_NO_ERROR { return .failure(Failure(code: code)) }
-            let own = unsafe found.err
-            return own == RD_KAFKA_RESP_ERR_NO_ERROR
-                ? .success(unsafe found.offset) : .failure(Failure(code: own))
+        let (code, found) = unsafe list.with { list in
+            let code = unsafe rd_kafka_offsets_for_times(client.handle, list, timeoutMilliseconds)
+            return (code, unsafe list.pointee.elems[0])
         }
+        for code in [code, unsafe found.err] where code != RD_KAFKA_RESP_ERR_NO_ERROR {
+            throw Failure(code: code)
+        }
+        return unsafe found.offset
     }
 
     /// What is answered about a partition that was made, or moved to another broker, just now; and
