@@ -14,7 +14,7 @@ struct SeriesEntry: Hashable, Sendable {
     /// By how much the latest differs from the previous.
     let change: Double?
     /// The figure of the same period a year before the latest, where a year has several; only where
-    /// a series is asked for by itself.
+    /// series are asked for, not the progress of targets.
     var yearBefore: PeriodValue?
 
     /// By how much the latest differs from that of a year before.

@@ -26,28 +26,31 @@ struct Courier: Sendable {
         self.origin = origin
     }
 
-    /// Opens the secrets of a subscription; false when they are sealed under another key.
-    mutating func admit(_ subscription: Subscription) -> Bool {
-        if signings[subscription.id]?.version == subscription.version { return true }
+    /// A subscription's secrets, opened once a version; nil when they are sealed under another key.
+    private mutating func signing(of subscription: Subscription) -> Signing? {
+        if let known = signings[subscription.id], known.version == subscription.version {
+            return known
+        }
         var secrets: [(secret: WebhookSecret, expires: Timestamp?)] = []
         for sealed in subscription.secrets {
             guard let secret = key.open(sealed, of: subscription.id) else {
                 signings[subscription.id] = nil
-                return false
+                return nil
             }
             secrets.append((secret, sealed.expires))
         }
-        signings[subscription.id] = Signing(version: subscription.version, secrets: secrets)
-        return true
+        let signing = Signing(version: subscription.version, secrets: secrets)
+        signings[subscription.id] = signing
+        return signing
     }
 
     mutating func dismiss(_ id: SubscriptionID) { signings[id] = nil }
 
-    /// Nil for a subscription that was not admitted.
-    func request(
+    /// Nil for a subscription whose secrets cannot be opened.
+    mutating func request(
         for attempt: Attempt, of subscription: Subscription, at now: Timestamp
     ) -> ClientRequest? {
-        guard let signing = signings[subscription.id] else { return nil }
+        guard let signing = signing(of: subscription) else { return nil }
         let request: ClientRequest
         switch attempt.matter {
         case .event(let event, _, _, _):

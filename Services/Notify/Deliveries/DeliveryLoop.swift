@@ -134,7 +134,6 @@ extension DeliveryLoop {
         let bare = Attempt(tenure: attempt.tenure, matter: attempt.matter, body: [])
         var entry = AttemptEntry(attempt, at: now)
         guard let subscription = core.ledger.withLock({ $0.subscriptions[id] }),
-            courier.admit(subscription),
             let request = courier.request(for: attempt, of: subscription, at: now)
         else {
             let result = AttemptResult.unanswered(sentNothing: false, elapsedMilliseconds: 0)

@@ -85,12 +85,7 @@ extension Endpoint {
 extension Endpoint {
     /// When it wants to be asked again, if nothing comes before.
     mutating func wake(pulse: Pulse) -> Timestamp? {
-        var wake = unwrittenSince.map { since in
-            let wait =
-                doneSinceWritten > 0
-                ? pulse.positionMilliseconds : pulse.limits.passedMilliseconds
-            return since.adding(milliseconds: wait)
-        }
+        var wake = unwrittenSince.map { $0.adding(milliseconds: writingMilliseconds(pulse)) }
         func consider(_ time: Timestamp) { wake = min(wake ?? time, time) }
         if let call = calls.first, isHeldBack {
             consider(call.began.adding(milliseconds: pulse.limits.slowMilliseconds))

@@ -5,13 +5,17 @@ extension Endpoint {
     /// Writes how far it is when enough has moved, or long enough ago.
     mutating func writeIfDue(pulse: inout Pulse) {
         guard let since = unwrittenSince else { return }
-        let limits = pulse.limits
-        let wait =
-            doneSinceWritten > 0 ? pulse.positionMilliseconds : limits.passedMilliseconds
         let age = pulse.now.milliseconds - since.milliseconds
-        if age >= wait || doneSinceWritten >= limits.positionDeliveries {
+        if age >= writingMilliseconds(pulse)
+            || doneSinceWritten >= pulse.limits.positionDeliveries
+        {
             write(pulse: &pulse)
         }
+    }
+
+    /// How long what is not written may wait.
+    func writingMilliseconds(_ pulse: Pulse) -> Int64 {
+        doneSinceWritten > 0 ? pulse.positionMilliseconds : pulse.limits.passedMilliseconds
     }
 
     /// Writes where it stands, if that is not where it stood, and how far its replays are.
