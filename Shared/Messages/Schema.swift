@@ -20,6 +20,4 @@ public struct Schema: Sendable {
                 bytes: Array(UnsafeBufferPointer(start: schema.bytes, count: schema.count)))
         }
     }()
-
-    public static func named(_ name: String) -> Schema? { all.first { $0.name == name } }
 }

@@ -9,12 +9,8 @@ enum OpenAPI {
         let description = FaceDescription(
             title: "Peil: the producers' face", security: #"[{"token":[]}]"#, calls: [calls],
             parameters: parameters, responses: responses, schemas: [schemas])
-        router.addDocument(
-            "/openapi.json", type: "application/json", description.document(version: version))
-        for schema in Schema.all {
-            router.addDocument(
-                "/schemas/\(schema.name)", type: "application/schema+json", schema.bytes)
-        }
+        router.addDescription(
+            description, version: version, schemas: Schema.all.map { ($0.name, $0.bytes) })
     }
 
     private static let parameters = #"""

@@ -3,17 +3,17 @@ internal import JSON
 /// What a service's face describes of itself in OpenAPI 3.1: its own calls are given, as members
 /// of JSON objects without their braces; what every face has is added.
 public struct FaceDescription: Sendable {
-    public var title: String
+    private let title: String
     /// An array: which credentials a call needs that says nothing else.
-    public var security: String
+    private let security: String
     /// Members of `paths`.
-    public var calls: [String]
+    private let calls: [String]
     /// Members of `components.parameters`.
-    public var parameters: String
+    private let parameters: String
     /// Members of `components.responses`; `problem` is there already.
-    public var responses: String
+    private let responses: String
     /// Members of `components.schemas`; `Problem`, `Fault` and `Health` are there already.
-    public var schemas: [String]
+    private let schemas: [String]
 
     public init(
         title: String, security: String, calls: [String], parameters: String, responses: String,

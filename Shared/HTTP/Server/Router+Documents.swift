@@ -5,4 +5,16 @@ extension Router {
             responder.answer(.bytes(bytes, type: type))
         }
     }
+
+    /// What the face describes of itself, and the JSON Schemas that it refers to by their names.
+    public mutating func addDescription(
+        _ description: FaceDescription, version: String,
+        schemas: [(name: String, bytes: [UInt8])]
+    ) {
+        addDocument(
+            "/openapi.json", type: "application/json", description.document(version: version))
+        for schema in schemas {
+            addDocument("/schemas/\(schema.name)", type: "application/schema+json", schema.bytes)
+        }
+    }
 }
