@@ -82,11 +82,7 @@ struct RawReportTests {
             try messages.updateEvent(.figuresReported).encode(into: &writer)
             let record = writer.take()
             for round in 0..<20 {
-                var record = record
-                if round > 0 {
-                    let bytes = Array(#" "\,:{}[]0189.-+eAFOPXZTa/é"#.utf8)
-                    record[random.below(record.count)] = random.pick(bytes)
-                }
+                let record = round > 0 ? random.damaged(record) : record
                 // White space in front makes it another form.
                 let (one, two) = (read(record, &report), read([0x20] + record, &other))
                 #expect(one == two, "seed \(seed): \(String(decoding: record, as: UTF8.self))")

@@ -1,22 +1,21 @@
 import Log
+import Support
 import Threading
 
 /// A log that takes so many appends, then fails some: with the given errors one after the other,
 /// each after the batch was taken, or for ever as if it were closed.
-final class Interruptible: Log {
+final class Interruptible: ForwardingLog {
     private struct State {
         var left: Int
         var failures: [LogError]?
     }
-    private let log: any Log
+    let log: any Log
     private let state: Monitor<State>
 
     init(_ log: any Log, appends: Int, failing failures: [LogError]? = nil) {
         self.log = log
         state = Monitor(State(left: appends, failures: failures))
     }
-
-    var partitionCount: Int32 { log.partitionCount }
 
     func append(
         _ batch: Batch, _ acknowledged: @escaping @Sendable (Result<[Int64], LogError>) -> Void
@@ -35,24 +34,4 @@ final class Interruptible: Log {
         case let error?: acknowledged(.failure(error))
         }
     }
-
-    func reader() throws(LogError) -> any Consumer { try log.reader() }
-
-    func member(of group: String, on topic: Topic) throws(LogError) -> any Consumer {
-        try log.member(of: group, on: topic)
-    }
-
-    func bounds(of partition: Partition) throws(LogError) -> Range<Int64> {
-        try log.bounds(of: partition)
-    }
-
-    func record(at offset: Int64, of partition: Partition) throws(LogError) -> StoredRecord? {
-        try log.record(at: offset, of: partition)
-    }
-
-    func lastRecord(of partition: Partition) throws(LogError) -> StoredRecord? {
-        try log.lastRecord(of: partition)
-    }
-
-    func close() { log.close() }
 }

@@ -1,13 +1,14 @@
 import Log
+import Support
 import Threading
 
 /// A log whose appends to a topic can be held back for a while.
-final class HeldLog: Log {
+final class HeldLog: ForwardingLog {
     private struct State {
         var topic: Topic?
         var held: [(Batch, @Sendable (Result<[Int64], LogError>) -> Void)] = []
     }
-    private let log: any Log
+    let log: any Log
     private let state = Monitor(State())
 
     init(_ log: any Log) { self.log = log }
@@ -26,8 +27,6 @@ final class HeldLog: Log {
         for (batch, acknowledged) in held { log.append(batch, acknowledged) }
     }
 
-    var partitionCount: Int32 { log.partitionCount }
-
     func append(
         _ batch: Batch, _ acknowledged: @escaping @Sendable (Result<[Int64], LogError>) -> Void
     ) {
@@ -41,24 +40,4 @@ final class HeldLog: Log {
         }
         if !isHeld { log.append(batch, acknowledged) }
     }
-
-    func reader() throws(LogError) -> any Consumer { try log.reader() }
-
-    func member(of group: String, on topic: Topic) throws(LogError) -> any Consumer {
-        try log.member(of: group, on: topic)
-    }
-
-    func bounds(of partition: Partition) throws(LogError) -> Range<Int64> {
-        try log.bounds(of: partition)
-    }
-
-    func record(at offset: Int64, of partition: Partition) throws(LogError) -> StoredRecord? {
-        try log.record(at: offset, of: partition)
-    }
-
-    func lastRecord(of partition: Partition) throws(LogError) -> StoredRecord? {
-        try log.lastRecord(of: partition)
-    }
-
-    func close() { log.close() }
 }
