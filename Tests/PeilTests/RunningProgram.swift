@@ -63,11 +63,11 @@ final class RunningProgram: Sendable {
     }
 
     private func wait(for text: String, in pick: (Texts) -> String) throws -> String {
-        let found = texts.wait(timeoutMilliseconds: 60_000) { texts -> String?? in
+        let found: String? = texts.wait(timeoutMilliseconds: 60_000) { texts -> String?? in
             if pick(texts).contains(text) { return pick(texts) }
             return texts.ended == 2 ? .some(nil) : nil
-        }
-        return try #require(found ?? nil, "\(text) did not come: \(output)\n\(errors)")
+        }.flatMap { $0 }
+        return try #require(found, "\(text) did not come: \(output)\n\(errors)")
     }
 
     func signal(_ number: Int32) { kill(process.identifier, number) }
