@@ -77,6 +77,18 @@ final class Callbacks: Sendable {
 
     /// As the brokers call it.
     func name(of topic: Topic) -> String { prefix + topic.rawValue }
+
+    /// Has librdkafka look at once whether a queue that was full has room again. By itself it looks
+    /// a second later, or when something is asked of the broker, whose answer nobody waits for.
+    func fetchOn(_ partition: Partition) {
+        guard !Self.looksByItself else { return }
+        let list = PartitionList(capacity: 1)
+        list.add(name(of: partition.topic), partition.number, offset: Int64(RD_KAFKA_OFFSET_END))
+        _ = unsafe list.with { unsafe rd_kafka_offsets_for_times(handle, $0, 1) }
+    }
+
+    /// Since 2.2.0 it looks as often as `fetch.queue.backoff.ms` says.
+    static let looksByItself = rd_kafka_version() >= 0x0202_0000
 }
 
 private func tellNotice(

@@ -87,7 +87,9 @@ extension Configuration.Role {
                 // Of one partition, read ahead: what a fold needs to be busy while it waits.
                 "queued.min.messages": "20000", "queued.max.messages.kbytes": "8192",
                 "fetch.error.backoff.ms": "20",
-            ]
+            ].merging(
+                Client.looksByItself ? ["fetch.queue.backoff.ms": "10"] : [:],
+                uniquingKeysWith: { $1 })
         case .lookup:
             ["fetch.wait.max.ms": "10", "fetch.message.max.bytes": "65536"]
         case .member:

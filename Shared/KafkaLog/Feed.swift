@@ -12,6 +12,7 @@ internal import Log
     private(set) var next: Int64
     private let topic: OpaquePointer
     private let queue: RingingQueue
+    private var room = Room()
 
     init(
         of partition: Partition, from offset: Int64, number: Int, topic: OpaquePointer,
@@ -34,6 +35,8 @@ internal import Log
         var count = 0
         /// Whether the queue may hold more.
         var isFull = false
+        /// Whether the client should be told that its queue has room again.
+        var hasMadeRoom = false
         var failure: rd_kafka_resp_err_t?
     }
 
@@ -57,10 +60,30 @@ internal import Log
             let offset = unsafe message.pointee.offset
             guard offset >= next else { continue }
             unsafe message.pointee.hand(to: each, of: partition)
+            room.add(unsafe message.pointee.len)
             taken.count += 1
             next = offset + 1
         }
+        taken.hasMadeRoom = room.take()
         return taken
+    }
+
+    /// What was taken since the client was last told of it: at most half of what its queue holds
+    /// before it fetches no more (`Configuration`).
+    private struct Room {
+        private var records = 0
+        private var bytes = 0
+
+        mutating func add(_ bytes: Int) {
+            records += 1
+            self.bytes += bytes
+        }
+
+        mutating func take() -> Bool {
+            guard records >= 10_000 || bytes >= 4 << 20 else { return false }
+            self = Room()
+            return true
+        }
     }
 }
 

@@ -116,6 +116,7 @@ final class KafkaConsumer: Consumer, @unchecked Sendable {
             let (taken, partition, next) = feeds.take(number, limit: limit - count, &row, each)
             count += taken.count
             if taken.isFull { bell.with { $0.fill(number) } }
+            if taken.hasMadeRoom, let partition { client?.fetchOn(partition) }
             guard let code = taken.failure, let partition else { continue }
             // The feeds behind it have rung, and ring no more until they are taken from.
             if Self.isOutside(code) {
