@@ -10,9 +10,18 @@ internal import Synchronization
 /// once, by whoever reports it, before `remaining` is counted down; who counts to zero reads all.
 @safe final class PendingAppend: @unchecked Sendable {
     @safe struct Slot {
-        let owner: Unmanaged<PendingAppend>
+        fileprivate let owner: Unmanaged<PendingAppend>
+        /// Where the record goes.
+        let partition: Partition
         /// Where the record stands; nil: it may be on the log, or not.
         var offset: Int64?
+
+        var append: PendingAppend { unsafe owner._withUnsafeGuaranteedRef { $0 } }
+
+        /// What a record has carried through librdkafka.
+        static func of(_ opaque: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Slot>? {
+            unsafe opaque?.assumingMemoryBound(to: Slot.self)
+        }
     }
     let memoryBytes: Int
     private let slots: UnsafeMutableBufferPointer<Slot>
@@ -21,16 +30,19 @@ internal import Synchronization
     private let acknowledged: @Sendable (Result<[Int64], LogError>) -> Void
 
     init(
-        count: Int, memoryBytes: Int,
+        _ batch: Batch, memoryBytes: Int,
         _ acknowledged: @escaping @Sendable (Result<[Int64], LogError>) -> Void
     ) {
         self.memoryBytes = memoryBytes
         self.acknowledged = acknowledged
-        remaining = Atomic(count)
-        unsafe slots = .allocate(capacity: count)
+        remaining = Atomic(batch.count)
+        unsafe slots = .allocate(capacity: batch.count)
         // Retained until the last record is reported.
         let owner = unsafe Unmanaged.passRetained(self)
-        unsafe slots.initialize(repeating: Slot(owner: owner, offset: nil))
+        batch.forEach { partition, record in
+            let slot = unsafe Slot(owner: owner, partition: partition, offset: nil)
+            unsafe slots.initializeElement(at: Int(record.offset), to: slot)
+        }
     }
 
     deinit { unsafe slots.deallocate() }
@@ -64,12 +76,23 @@ internal import Synchronization
 
 /// Owns the room to hand the records of one partition to librdkafka in one call.
 ///
-/// Safe: the bytes that are pointed to are the batch's, which outlives the call that fills and
-/// empties the row.
+/// Safe: the bytes that are pointed to are those of batches that are kept until they are copied.
 @safe struct MessageRow: ~Copyable {
     private var messages: [rd_kafka_message_t] = unsafe []
 
-    mutating func add(_ record: borrowing Record, opaque: UnsafeMutableRawPointer?) {
+    /// Hands all of `pieces` over, copied, and returns those that were not taken, with the reason.
+    mutating func produce(
+        _ pieces: [Lanes.Piece], to topic: OpaquePointer, _ partition: Int32
+    ) -> [(opaque: UnsafeMutableRawPointer?, code: rd_kafka_resp_err_t)] {
+        for piece in pieces {
+            piece.batch.forEach(in: piece.indices) { _, record in
+                unsafe add(record, opaque: piece.append.opaque(at: Int(record.offset)))
+            }
+        }
+        return unsafe withExtendedLifetime(pieces) { unsafe produce(to: topic, partition) }
+    }
+
+    private mutating func add(_ record: borrowing Record, opaque: UnsafeMutableRawPointer?) {
         var message = unsafe rd_kafka_message_t()
         unsafe record.key.withUnsafeBufferPointer { key in
             unsafe message.key = UnsafeMutableRawPointer(mutating: key.baseAddress)
@@ -85,8 +108,7 @@ internal import Synchronization
         unsafe messages.append(message)
     }
 
-    /// Hands all over, copied, and returns those that were not taken, with the reason.
-    mutating func produce(
+    private mutating func produce(
         to topic: OpaquePointer, _ partition: Int32
     ) -> [(opaque: UnsafeMutableRawPointer?, code: rd_kafka_resp_err_t)] {
         let count = unsafe messages.count

@@ -81,7 +81,7 @@ extension Configuration {
 extension Configuration.Role {
     fileprivate var defaults: [String: String] {
         switch self {
-        case .producer: ["linger.ms": "0", "statistics.interval.ms": "5000"]
+        case .producer: ["statistics.interval.ms": "5000"]
         case .reader:
             [
                 // Of one partition, read ahead: what a fold needs to be busy while it waits.
@@ -107,6 +107,8 @@ extension Configuration.Role {
                 // The log's own bound counts bytes before a record comes here.
                 "queue.buffering.max.messages": "10000000",
                 "queue.buffering.max.kbytes": "2097151",
+                // A request is as large as its bytes may be.
+                "batch.num.messages": "1000000",
             ]
         case .reader: ["auto.offset.reset": "error"]
         case .lookup: ["auto.offset.reset": "error", "enable.partition.eof": "true"]

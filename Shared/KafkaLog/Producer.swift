@@ -11,7 +11,11 @@ internal import Threading
 final class Producer: Sendable {
     private struct State: ~Copyable {
         var client: Client?
-        var row = MessageRow()
+        let flusher = Flusher()
+        private var row = MessageRow()
+        var lanes = Lanes()
+        /// What librdkafka did not take, after which all fails.
+        private var refused: [PendingAppend] = []
         /// Of what waits.
         var bytes = 0
         /// Since when each append waits.
@@ -19,6 +23,30 @@ final class Producer: Sendable {
         /// The failure that is being told: what comes behind it fails likewise.
         var failing: LogError?
         var isClosed = false
+
+        init(client: consuming Client) { self.client = client }
+
+        /// Hands over the next request to `partition`, if its turn has come.
+        mutating func sendNext(to partition: Partition) {
+            guard failing == nil, let client, let topic = unsafe client.topic(partition.topic)
+            else { return }
+            let pieces = lanes.next(of: partition)
+            guard !pieces.isEmpty else { return }
+            let refused = unsafe row.produce(pieces, to: topic, partition.number)
+            flusher.flush(client)
+            guard let first = unsafe refused.first else { return }
+            failing = LogError(unsafe first.code)
+            self.refused += unsafe refused.compactMap {
+                unsafe PendingAppend.Slot.of($0.opaque)?.pointee.append
+            }
+        }
+
+        /// Gives up all that librdkafka does not have: whose it is, and how many records.
+        mutating func takeUnsent(_ error: LogError) -> [(append: PendingAppend, count: Int)] {
+            failing = failing ?? error
+            defer { refused = [] }
+            return lanes.removeAll().map { ($0.append, $0.indices.count) } + refused.map { ($0, 1) }
+        }
     }
     private let state: Mutex<State>
     private let settings: KafkaSettings
@@ -49,84 +77,45 @@ final class Producer: Sendable {
     func append(
         _ batch: Batch, _ acknowledged: @escaping @Sendable (Result<[Int64], LogError>) -> Void
     ) {
+        guard !batch.isEmpty else { return acknowledged(.success([])) }
         // With what librdkafka needs beside the bytes.
         let memory = batch.byteCount + batch.count * 128
-        let append =
-            batch.isEmpty
-            ? nil
-            : PendingAppend(
-                count: batch.count, memoryBytes: memory, acknowledged)
-        var unsent = 0
+        let append = PendingAppend(batch, memoryBytes: memory, acknowledged)
         let refusal: LogError? = state.withLock { state in
             if state.isClosed { return .closed }
             if let failing = state.failing { return failing }
-            guard let append else { return nil }
             guard state.bytes + memory <= settings.bufferBytes || state.bytes == 0 else {
                 return .full
             }
             state.bytes += memory
             state.begun[ObjectIdentifier(append)] = .now
-            unsent = Self.produce(batch, append, &state)
+            for partition in state.lanes.add(batch, append) { state.sendNext(to: partition) }
             return nil
         }
-        if let refusal { return refuse(append, batch.count, refusal, acknowledged) }
-        guard let append else { return acknowledged(.success([])) }
-        if unsent > 0 { finish(append, unsent) }
+        guard let refusal else { return }
+        append.fail(refusal)
+        if append.reported(batch.count) { append.answer() }
     }
 
-    /// Returns how many were not taken, in which case all that follows fails too.
-    private static func produce(
-        _ batch: Batch, _ append: PendingAppend, _ state: inout State
-    ) -> Int {
-        var unsent = 0
-        var current: Partition?
-        var failure: LogError?
-        func send(_ state: inout State) {
-            guard let partition = current,
-                let topic = unsafe state.client?.topic(partition.topic)
-            else { return }
-            let refused = unsafe state.row.produce(to: topic, partition.number)
-            guard let first = unsafe refused.first else { return }
-            failure = failure ?? LogError(unsafe first.code)
-            unsent += unsafe refused.count
-        }
-        batch.forEach { partition, record in
-            if partition != current {
-                send(&state)
-                current = partition
-            }
-            unsafe state.row.add(record, opaque: append.opaque(at: Int(record.offset)))
-        }
-        send(&state)
-        if let failure {
-            append.fail(failure)
-            state.failing = failure
-        }
-        return unsent
-    }
-
-    private func refuse(
-        _ append: PendingAppend?, _ count: Int, _ error: LogError,
-        _ acknowledged: (Result<[Int64], LogError>) -> Void
-    ) {
-        guard let append else { return acknowledged(.failure(error)) }
-        append.fail(error)
-        if append.reported(count) { append.answer() }
-    }
-
-    private func finish(_ append: PendingAppend, _ reports: Int) {
-        guard append.reported(reports) else { return }
+    /// So many records of `append` are not waited for any more; nil: they were not sent.
+    private func finish(_ append: PendingAppend, _ count: Int, sentTo partition: Partition?) {
+        let isLast = append.reported(count)
         state.withLock { state in
+            if let partition, state.lanes.reported(count, of: partition) {
+                state.sendNext(to: partition)
+            }
+            guard isLast else { return }
             state.bytes -= append.memoryBytes
             state.begun[ObjectIdentifier(append)] = nil
         }
-        append.answer()
+        if isLast { append.answer() }
     }
 
     /// Waits a moment for what is on its way, then answers all of it. Once closed, does nothing.
     func close() {
         state.withLock { $0.isClosed = true }
         thread.withLock { $0.take() }?.join()
+        state.withLock { $0.flusher }.close()
     }
 }
 
@@ -174,20 +163,17 @@ extension Producer {
     }
 
     private func report(_ event: OpaquePointer) {
-        var current: PendingAppend?
-        var count = 0
+        var run: (append: PendingAppend, partition: Partition, count: Int)?
         while let message = unsafe rd_kafka_event_message_next(event) {
-            guard
-                let slot = unsafe message.pointee._private?
-                    .assumingMemoryBound(to: PendingAppend.Slot.self)
-            else { continue }
-            let append = unsafe slot.pointee.owner._withUnsafeGuaranteedRef { $0 }
-            if append !== current {
-                if let current { finish(current, count) }
-                current = append
-                count = 0
+            guard let slot = unsafe PendingAppend.Slot.of(message.pointee._private) else {
+                continue
             }
-            count += 1
+            let (append, partition) = unsafe (slot.pointee.append, slot.pointee.partition)
+            if append !== run?.append || partition != run?.partition {
+                if let run { finish(run.append, run.count, sentTo: run.partition) }
+                run = (append, partition, 0)
+            }
+            run?.count += 1
             let code = unsafe message.pointee.err
             if code != RD_KAFKA_RESP_ERR_NO_ERROR {
                 append.fail(LogError(code))
@@ -199,7 +185,7 @@ extension Producer {
                 append.fail(.unavailable("the brokers do not say where a record stands"))
             }
         }
-        if let current { finish(current, count) }
+        if let run { finish(run.append, run.count, sentTo: run.partition) }
     }
 
     private func failWhatWaitsTooLong() {
@@ -214,6 +200,10 @@ extension Producer {
 
     /// Tells all that waits on `client` that it failed, and puts a new one in its place.
     private func start(anew client: OpaquePointer, _ error: LogError, _ isClosed: Bool) {
+        for (append, count) in state.withLock({ $0.takeUnsent(error) }) {
+            append.fail(error)
+            finish(append, count, sentTo: nil)
+        }
         _ = unsafe rd_kafka_purge(client, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT)
         while unsafe rd_kafka_outq_len(client) > 0 { unsafe serve(client) }
         // Only the settings could keep it from being made, and they have made one.

@@ -49,6 +49,17 @@ public struct Batch: Sendable {
                 end: bytes.count))
     }
 
+    /// The partition of the record at `start`, and the index at which the records that follow it
+    /// there end.
+    public func run(from start: Int) -> (partition: Partition, indices: Range<Int>) {
+        let partition = entries[start].partition
+        let end = entries[start...].firstIndex { $0.partition != partition } ?? entries.endIndex
+        return (partition, start..<end)
+    }
+
+    /// How many bytes key and value of the record at `index` have together.
+    public func byteCount(at index: Int) -> Int { entries[index].end - entries[index].keyStart }
+
     public mutating func removeAll(keepingCapacity: Bool = false) {
         bytes.removeAll(keepingCapacity: keepingCapacity)
         entries.removeAll(keepingCapacity: keepingCapacity)
@@ -58,8 +69,16 @@ public struct Batch: Sendable {
     public func forEach<Failure: Error>(
         _ body: (Partition, borrowing Record) throws(Failure) -> Void
     ) throws(Failure) {
+        try forEach(in: 0..<count, body)
+    }
+
+    /// The same of the records with these indices.
+    public func forEach<Failure: Error>(
+        in indices: Range<Int>, _ body: (Partition, borrowing Record) throws(Failure) -> Void
+    ) throws(Failure) {
         let all = bytes.span
-        for (index, entry) in entries.enumerated() {
+        for index in indices {
+            let entry = entries[index]
             let record = Record(
                 offset: Int64(index), key: all.extracting(entry.keyStart..<entry.valueStart),
                 value: all.extracting(entry.valueStart..<entry.end))

@@ -69,6 +69,42 @@ extension LogContract {
                 #expect(own == (0..<25).map { "\(appender) \($0)" })
             }
         },
+        Clause("appends that wait for none before them keep their order and their bytes") {
+            subject in
+            let fresh = try subject.fresh()
+            defer { fresh.log.close() }
+            let talk = LogTalk(fresh.log)
+            let partitions = [Partition(.updates, 0), Partition(.outcomes, 1)]
+            let answers = Monitor<[Int: [Int64]]>([:])
+            // Some are small, some larger than what goes to Kafka at once.
+            let sizes = (0..<60).map { $0 % 20 == 7 ? 40_000 : 10 + $0 * 7 }
+            for (number, size) in sizes.enumerated() {
+                var batch = Batch()
+                for place in 0..<30 {
+                    let text = "\(number) \(place) " + String(repeating: "x", count: size)
+                    try batch.add(key: "k", value: text, to: partitions[place / 5 % 2])
+                }
+                fresh.log.append(batch) { result in
+                    answers.with { $0[number] = (try? result.get()) ?? [] }
+                }
+            }
+            let told = try #require(
+                answers.wait(timeoutMilliseconds: LogTalk.patienceMilliseconds) {
+                    $0.count == sizes.count ? $0 : nil
+                })
+            for (index, partition) in partitions.enumerated() {
+                let places = (0..<30).filter { $0 / 5 % 2 == index }
+                let values = try talk.values(of: partition)
+                let expected = sizes.indices.flatMap { number in
+                    places.map { "\(number) \($0) " + String(repeating: "x", count: sizes[number]) }
+                }
+                #expect(values == expected)
+                let offsets = sizes.indices.flatMap { number in
+                    places.map { told[number]?.dropFirst($0).first ?? -1 }
+                }
+                #expect(offsets == Array(0..<Int64(expected.count)))
+            }
+        },
         Clause("an empty batch is acknowledged with no offsets") { subject in
             let fresh = try subject.fresh()
             defer { fresh.log.close() }

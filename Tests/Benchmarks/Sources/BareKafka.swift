@@ -26,7 +26,8 @@ final class BareReader {
     init(_ servers: String, _ topic: String, atOnce: Int, from offset: Int64 = 0) {
         client = Benchmarks.client(
             RD_KAFKA_CONSUMER,
-            ["bootstrap.servers": servers, "queued.min.messages": "100000"])
+            // Where it holds what it may, it looks for room only once a second.
+            ["bootstrap.servers": servers, "queued.min.messages": "1000000"])
         self.topic = rd_kafka_topic_new(client, topic, nil)
         row = .allocate(capacity: atOnce)
         precondition(rd_kafka_consume_start(self.topic, 0, offset) == 0)

@@ -15,7 +15,8 @@ enum BareKafkaLoop {
         var run = try BareRun.make(folder.path + "/bare.sqlite")
         // Before the reports stand the log's own record and a definition.
         let reader = BareReader(arguments[0], arguments[1], atOnce: 5_000, from: 2)
-        let appender = BareAppender(arguments[0], arguments[2], lingerMilliseconds: 50)
+        // It sends what is full, and otherwise when flushed; with less, it would ask all the time.
+        let appender = BareAppender(arguments[0], arguments[2], lingerMilliseconds: 1000)
         var (read, committed) = (0, 0)
         while read < reports {
             reader.forEach { value, offset in
