@@ -45,7 +45,7 @@ struct BenchPartition {
                 frequency: .annual, minimum: 0, maximum: 100, dimensions: ["size"]))
     }
 
-    /// Each round over the series brings the next years, so that series grow.
+    /// Each round over the series brings the next years, so that series grow, and other values.
     private static func report(
         _ number: Int, figures count: Int, series: Int
     ) throws(ValidationError) -> Update {
@@ -55,7 +55,7 @@ struct BenchPartition {
             figures.append(
                 try Figure(
                     period: .year(1900 + (round * count + place) % 120),
-                    value: Double((number * 31 + place * 7) % 1000) / 10, status: .normal))
+                    value: Double((number * 31 + round + place * 7) % 1000) / 10, status: .normal))
         }
         figures.sort { $0.period < $1.period }
         let received = start.adding(milliseconds: Int64(number))
