@@ -125,6 +125,27 @@ struct BoardTests {
         #expect(try notify.get(encoded).text == notify.get(path).text)
         #expect(try notify.get("/v1/series/nl.mkb.cloud/NL").status == 404)
     }
+
+    @Test("A figure that repeats one no more, since another came between, stands where it stood")
+    func revealed() throws {
+        let folded = try firstCase()
+        func report(_ value: Double, released: String) throws {
+            try folded.report(
+                cloud, [("2026", value)], released: Timestamp(day(released)), on: day("2026-10-01"))
+        }
+        try report(67.3, released: "2026-04-01")
+        try report(67.3, released: "2026-09-01")
+        try report(67.9, released: "2026-09-01")
+        try report(67.7, released: "2026-08-01")
+        let notify = try RunningNotify(folded)
+        let answer = try notify.get("/v1/series/nl.mkb.cloud/NL/size=10-249?vintages=true").json
+        let shown = ["figures", "vintages"].map { name in
+            (answer[name]?.elements ?? []).filter { $0["period"]?.string == "2026" }
+                .compactMap { $0["value"]?.number }
+        }
+        #expect(shown == [[67.9], [67.3, 67.7, 67.3, 67.9]])
+        #expect(answer["latest"]?["value"]?.number == 67.9)
+    }
 }
 
 extension FirstCase {

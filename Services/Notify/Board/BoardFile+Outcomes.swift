@@ -4,6 +4,8 @@ internal import Store
 internal import Time
 
 extension BoardFile {
+    private static let beforeAnyArrival: Int64 = -1
+
     /// Takes in one outcome, whose bytes on the log are `record`.
     func apply(_ event: OutcomeEvent, record: [UInt8]) throws(StoreError) {
         switch event.outcome {
@@ -17,8 +19,13 @@ extension BoardFile {
     private func apply(_ update: SeriesUpdated, arrival: Int64) throws(StoreError) {
         let text = update.series.text
         let series = try upsert(update, text)
+        var period: Period?
         for released in update.changes.map(\.new) + update.vintages {
+            // The second of a period repeats one no more, since the first came between. Of those
+            // of its release time it had come first: by arrival now, it would come last.
+            let arrival = released.figure.period == period ? Self.beforeAnyArrival : arrival
             try add(released, to: series, arrival, definition: update.definition)
+            period = released.figure.period
         }
         // What is not among the assessments is about this series no more: overridden, withdrawn.
         let current = Set(update.assessments.map(\.target.text))

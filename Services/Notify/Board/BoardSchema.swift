@@ -38,7 +38,8 @@ enum BoardSchema {
         CREATE INDEX series_by_area ON series(area, text);
 
         -- Every figure that was ever released. In force is, of one series and period, the last by
-        -- release and arrival.
+        -- release and arrival. arrival: the offset of the report, or -1 of one that was hidden by
+        -- the same figure before it, until another came between.
         CREATE TABLE vintage(
             series INTEGER NOT NULL, frequency TEXT NOT NULL, ordinal INTEGER NOT NULL,
             released INTEGER NOT NULL, arrival INTEGER NOT NULL, value REAL,
