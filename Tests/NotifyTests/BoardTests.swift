@@ -126,6 +126,39 @@ struct BoardTests {
         #expect(try notify.get("/v1/series/nl.mkb.cloud/NL").status == 404)
     }
 
+    @Test("Whatever is released in whatever order, the board shows what the reference does")
+    func releases() throws {
+        let folded = try firstCase()
+        var random = SplitMix64(seed: 20_261_130)
+        // Few values, periods and days: figures repeat each other, and share their releases.
+        let days = ["2026-04-01", "2026-08-01", "2026-08-15", "2026-09-01"]
+        for size in 1...40 {
+            let series = Series(
+                indicator: cloud.indicator, area: cloud.area,
+                dimensions: try Dimensions([("size", "s\(size)")]))
+            for _ in 0..<20 {
+                try folded.report(
+                    series, [(random.pick(["2025", "2026"]), random.pick([70, 71]))],
+                    released: Timestamp(day(random.pick(days))), on: day("2026-10-01"))
+            }
+        }
+        let notify = try RunningNotify(folded)
+        for history in folded.histories where !history.inForce.isEmpty {
+            let answer = try notify.get("/v1/series/\(history.series.text)?vintages=true").json
+            let expected = [history.inForce, history.periods.flatMap { history.visible($0) }]
+            for (name, releases) in zip(["figures", "vintages"], expected) {
+                let found = (answer[name]?.elements ?? []).map { figure in
+                    ["period", "released"].map { figure[$0]?.string ?? "" }
+                        + ["\(figure["value"]?.number ?? 0)"]
+                }
+                let texts = releases.map {
+                    ["\($0.figure.period)", "\($0.released)", "\($0.figure.value ?? 0)"]
+                }
+                #expect(found == texts, "\(name) of \(history.series.text)")
+            }
+        }
+    }
+
     @Test("A figure that repeats one no more, since another came between, stands where it stood")
     func revealed() throws {
         let folded = try firstCase()
@@ -145,6 +178,35 @@ struct BoardTests {
         }
         #expect(shown == [[67.9], [67.3, 67.7, 67.3, 67.9]])
         #expect(answer["latest"]?["value"]?.number == 67.9)
+    }
+
+    @Test("A figure in force is of the release that gave it first, also where that came later")
+    func earlier() throws {
+        let folded = try firstCase()
+        let notify = try RunningNotify(folded)
+        func report(_ value: Double, released: String) throws {
+            try folded.report(
+                cloud, [("2026", value)], released: Timestamp(day(released)), on: day("2026-10-01"))
+        }
+        /// As texts, those in force and all.
+        func shown() throws -> [[String]] {
+            let answer = try notify.get("/v1/series/nl.mkb.cloud/NL/size=10-249?vintages=true").json
+            return ["figures", "vintages"].map { name in
+                (answer[name]?.elements ?? []).filter { $0["period"]?.string == "2026" }.map {
+                    "\($0["value"]?.number ?? 0) \($0["released"]?.string?.prefix(10) ?? "")"
+                }
+            }
+        }
+        try report(67.3, released: "2026-04-01")
+        try report(67.9, released: "2026-09-01")
+        try report(67.9, released: "2026-08-01")
+        let (first, later) = ("67.3 2026-04-01", "67.9 2026-08-01")
+        try notify.eventually { try shown() == [[later], [first, later]] }
+        try report(67.5, released: "2026-08-15")
+        let all = [first, later, "67.5 2026-08-15", "67.9 2026-09-01"]
+        try notify.eventually { try shown() == [["67.9 2026-09-01"], all] }
+        let latest = try notify.get("/v1/series/nl.mkb.cloud/NL/size=10-249").json["latest"]
+        #expect(latest?["released"]?.string == "2026-09-01T00:00:00Z")
     }
 }
 

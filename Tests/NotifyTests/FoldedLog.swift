@@ -94,6 +94,9 @@ final class FoldedLog {
             .map { "\($0.target.id.text) \($0.version)" }.sorted()
     }
 
+    /// All that was reported, by series.
+    var histories: [ReferenceHistory] { references.flatMap(\.histories) }
+
     /// All answers to definitions, by partition in their order.
     var answers: [CatalogueAnswer] { references.flatMap(\.answers) }
 

@@ -44,7 +44,9 @@ extension SeriesEntry {
             guard withVintages else { return }
             writer.name("vintages")
             writer.array { writer in
-                for vintage in history.visible(asOf: time) { vintage.encode(into: &writer) }
+                for vintage in history.vintages(asOf: time) {
+                    vintage.released.encode(into: &writer)
+                }
             }
         }
     }

@@ -19,13 +19,17 @@ extension BoardFile {
     private func apply(_ update: SeriesUpdated, arrival: Int64) throws(StoreError) {
         let text = update.series.text
         let series = try upsert(update, text)
-        var period: Period?
-        for released in update.changes.map(\.new) + update.vintages {
-            // The second of a period repeats one no more, since the first came between. Of those
-            // of its release time it had come first: by arrival now, it would come last.
-            let arrival = released.figure.period == period ? Self.beforeAnyArrival : arrival
+        for change in update.changes {
+            try add(change.new, to: series, arrival, definition: update.definition)
+        }
+        // The second of a period repeats one no more, since the first came between. Of those of its
+        // release time it had come first: by arrival now, it would come last.
+        for (index, released) in update.vintages.enumerated().reversed() {
+            let isSecond =
+                index > 0 && update.vintages[index - 1].figure.period == released.figure.period
+            let arrival = isSecond ? Self.beforeAnyArrival : arrival
             try add(released, to: series, arrival, definition: update.definition)
-            period = released.figure.period
+            if !isSecond { try hideRepetition(of: released, in: series) }
         }
         // What is not among the assessments is about this series no more: overridden, withdrawn.
         let current = Set(update.assessments.map(\.target.text))
@@ -102,6 +106,35 @@ extension BoardFile {
             $0.bind(9, text: released.source ?? "")
             $0.bind(10, text: figure.note ?? "")
             $0.bind(11, Int64(definition))
+        }
+    }
+}
+
+// What repeats the figure before it is not shown, until another comes between.
+extension BoardFile {
+    private func hideRepetition(of released: ReleasedFigure, in series: Int64) throws(StoreError) {
+        let (period, time) = (released.figure.period, released.released.milliseconds)
+        let next = try first(
+            """
+            SELECT \(Vintage.columns) FROM vintage
+            WHERE series = ?1 AND frequency = ?2 AND ordinal = ?3 AND released > ?4
+            ORDER BY released, arrival LIMIT 1
+            """,
+            {
+                $0.bind(1, series)
+                $0.bind(2, 3, period)
+                $0.bind(4, time)
+            }, { row throws(StoreError) in try Vintage(row, at: 0) })
+        guard let next, next.released.figure.says(sameAs: released.figure) else { return }
+        let sql = """
+            DELETE FROM vintage WHERE series = ?1 AND frequency = ?2 AND ordinal = ?3
+                AND released = ?4 AND arrival = ?5
+            """
+        try run(sql) {
+            $0.bind(1, series)
+            $0.bind(2, 3, period)
+            $0.bind(4, next.released.released.milliseconds)
+            $0.bind(5, next.arrival)
         }
     }
 }

@@ -81,6 +81,12 @@ struct History: Sendable {
     /// By period, release and arrival.
     let vintages: [Vintage]
 
+    /// All that are known now, or were at `time`.
+    func vintages(asOf time: Timestamp?) -> [Vintage] {
+        guard let time else { return vintages }
+        return vintages.filter { $0.released.released <= time }
+    }
+
     /// The figures in force, by period: as they are now, or as they were believed at `time`.
     func figures(asOf time: Timestamp? = nil) -> [ReleasedFigure] {
         inForce(asOf: time).map(\.released)
@@ -88,25 +94,11 @@ struct History: Sendable {
 
     func inForce(asOf time: Timestamp? = nil) -> [Vintage] {
         var inForce: [Vintage] = []
-        for vintage in vintages where time.map({ vintage.released.released <= $0 }) ?? true {
+        for vintage in vintages(asOf: time) {
             if inForce.last?.period == vintage.period { inForce.removeLast() }
             inForce.append(vintage)
         }
         return inForce
-    }
-
-    /// Every vintage but those that repeat what the one before them of the same period said.
-    func visible(asOf time: Timestamp? = nil) -> [ReleasedFigure] {
-        var visible: [ReleasedFigure] = []
-        for vintage in vintages where time.map({ vintage.released.released <= $0 }) ?? true {
-            if let last = visible.last, last.figure.period == vintage.period,
-                last.figure.says(sameAs: vintage.released.figure)
-            {
-                continue
-            }
-            visible.append(vintage.released)
-        }
-        return visible
     }
 }
 

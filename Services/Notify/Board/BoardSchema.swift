@@ -1,7 +1,7 @@
 /// The board's tables. All of it can be made again from the log.
 enum BoardSchema {
     /// The n-th makes version n of version n - 1.
-    static let versions = [first, second]
+    static let versions = [first, second, third]
 
     private static let first = """
         CREATE TABLE log(
@@ -37,9 +37,9 @@ enum BoardSchema {
             previous_frequency TEXT, previous_ordinal INTEGER, previous_value REAL, change REAL);
         CREATE INDEX series_by_area ON series(area, text);
 
-        -- Every figure that was ever released. In force is, of one series and period, the last by
-        -- release and arrival. arrival: the offset of the report, or -1 of one that was hidden by
-        -- the same figure before it, until another came between.
+        -- Every figure that was ever released, but for those that repeat the one before. In force
+        -- is, of one series and period, the last by release and arrival. arrival: the offset of
+        -- the report, or -1 of one that repeated the one before it until another came between.
         CREATE TABLE vintage(
             series INTEGER NOT NULL, frequency TEXT NOT NULL, ordinal INTEGER NOT NULL,
             released INTEGER NOT NULL, arrival INTEGER NOT NULL, value REAL,
@@ -77,6 +77,14 @@ enum BoardSchema {
             PRIMARY KEY (id, arrival)) WITHOUT ROWID;
         CREATE INDEX target_past_by_indicator ON target_past(indicator);
 
+        \(empty)
+        """
+
+    /// Vintages are kept otherwise from here on: all is read again.
+    private static let third = "\(empty) DELETE FROM target_past;"
+
+    /// What is read of the log is forgotten, and read again.
+    private static let empty = """
         DELETE FROM position; DELETE FROM waymark; DELETE FROM indicator; DELETE FROM target;
         DELETE FROM series; DELETE FROM vintage; DELETE FROM progress; DELETE FROM news;
         """
