@@ -39,6 +39,7 @@ struct KafkaTortureTests {
             if: ProcessInfo.processInfo.environment["TORTURE_KILLS"] != nil, "make torture runs it")
     )
     func nodeLost() throws {
+        print("TORTURE_SEED=\(Self.seed), three nodes")
         let brokers = try KafkaBrokers(cluster: true)
         let (ensemble, receiver) = try Self.started(on: brokers, prefix: "three.")
         let clients = Clients(count: 4, seed: Self.seed)
