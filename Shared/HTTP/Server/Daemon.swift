@@ -56,11 +56,10 @@ internal import Synchronization
     /// still name it when they put it aside, each in its own time.
     func quiesce() { quiesced.store(unsafe MHD_quiesce_daemon(pointer) >= 0, ordering: .relaxed) }
 
-    /// Quiesces, and refuses who connects from now on; also on the same socket elsewhere.
-    func refuseConnections() {
-        quiesce()
-        shutdown(socket, Int32(SHUT_RDWR))
-    }
+    /// Refuses who connects from now on; also on the same socket elsewhere. Without quiescing, in
+    /// which libmicrohttpd races with its own threads for the socket, and ends the process where
+    /// they lose.
+    func refuseConnections() { shutdown(socket, Int32(SHUT_RDWR)) }
 
     deinit {
         unsafe MHD_stop_daemon(pointer)
