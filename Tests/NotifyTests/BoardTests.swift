@@ -159,17 +159,19 @@ struct BoardTests {
         }
     }
 
+    /// Reports cloud of 2026, as released on that day.
+    private func report(_ value: Double, released: String, to folded: FoldedLog) throws {
+        try folded.report(
+            cloud, [("2026", value)], released: Timestamp(day(released)), on: day("2026-10-01"))
+    }
+
     @Test("A figure that repeats one no more, since another came between, stands where it stood")
     func revealed() throws {
         let folded = try firstCase()
-        func report(_ value: Double, released: String) throws {
-            try folded.report(
-                cloud, [("2026", value)], released: Timestamp(day(released)), on: day("2026-10-01"))
-        }
-        try report(67.3, released: "2026-04-01")
-        try report(67.3, released: "2026-09-01")
-        try report(67.9, released: "2026-09-01")
-        try report(67.7, released: "2026-08-01")
+        try report(67.3, released: "2026-04-01", to: folded)
+        try report(67.3, released: "2026-09-01", to: folded)
+        try report(67.9, released: "2026-09-01", to: folded)
+        try report(67.7, released: "2026-08-01", to: folded)
         let notify = try RunningNotify(folded)
         let answer = try notify.get("/v1/series/nl.mkb.cloud/NL/size=10-249?vintages=true").json
         let shown = ["figures", "vintages"].map { name in
@@ -184,10 +186,6 @@ struct BoardTests {
     func earlier() throws {
         let folded = try firstCase()
         let notify = try RunningNotify(folded)
-        func report(_ value: Double, released: String) throws {
-            try folded.report(
-                cloud, [("2026", value)], released: Timestamp(day(released)), on: day("2026-10-01"))
-        }
         /// As texts, those in force and all.
         func shown() throws -> [[String]] {
             let answer = try notify.get("/v1/series/nl.mkb.cloud/NL/size=10-249?vintages=true").json
@@ -197,12 +195,12 @@ struct BoardTests {
                 }
             }
         }
-        try report(67.3, released: "2026-04-01")
-        try report(67.9, released: "2026-09-01")
-        try report(67.9, released: "2026-08-01")
+        try report(67.3, released: "2026-04-01", to: folded)
+        try report(67.9, released: "2026-09-01", to: folded)
+        try report(67.9, released: "2026-08-01", to: folded)
         let (first, later) = ("67.3 2026-04-01", "67.9 2026-08-01")
         try notify.eventually { try shown() == [[later], [first, later]] }
-        try report(67.5, released: "2026-08-15")
+        try report(67.5, released: "2026-08-15", to: folded)
         let all = [first, later, "67.5 2026-08-15", "67.9 2026-09-01"]
         try notify.eventually { try shown() == [["67.9 2026-09-01"], all] }
         let latest = try notify.get("/v1/series/nl.mkb.cloud/NL/size=10-249").json["latest"]
