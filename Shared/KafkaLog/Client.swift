@@ -82,9 +82,20 @@ final class Callbacks: Sendable {
     /// a second later, or when something is asked of the broker, whose answer nobody waits for.
     func fetchOn(_ partition: Partition) {
         guard !Self.looksByItself else { return }
+        _ = offset(of: partition, at: Int64(RD_KAFKA_OFFSET_END), timeoutMilliseconds: 1)
+    }
+
+    /// What the partition's leader answers, in time: the offset at `time`, or why there is none.
+    func offset(
+        of partition: Partition, at time: Int64, timeoutMilliseconds: Int32
+    ) -> (offset: Int64, code: rd_kafka_resp_err_t) {
         let list = PartitionList(capacity: 1)
-        list.add(name(of: partition.topic), partition.number, offset: Int64(RD_KAFKA_OFFSET_END))
-        _ = unsafe list.with { unsafe rd_kafka_offsets_for_times(handle, $0, 1) }
+        list.add(name(of: partition.topic), partition.number, offset: time)
+        let (code, found) = unsafe list.with { list in
+            let code = unsafe rd_kafka_offsets_for_times(handle, list, timeoutMilliseconds)
+            return (code, unsafe list.pointee.elems[0])
+        }
+        return unsafe (found.offset, code == RD_KAFKA_RESP_ERR_NO_ERROR ? found.err : code)
     }
 
     /// Since 2.2.0 it looks as often as `fetch.queue.backoff.ms` says.

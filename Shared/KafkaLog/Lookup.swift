@@ -102,16 +102,10 @@ extension Lookup {
     private static func offset(
         _ client: Client, _ partition: Partition, _ time: Int64, _ timeoutMilliseconds: Int32
     ) throws(Failure) -> Int64 {
-        let list = PartitionList(capacity: 1)
-        list.add(client.name(of: partition.topic), partition.number, offset: time)
-        let (code, found) = unsafe list.with { list in
-            let code = unsafe rd_kafka_offsets_for_times(client.handle, list, timeoutMilliseconds)
-            return (code, unsafe list.pointee.elems[0])
-        }
-        for code in [code, unsafe found.err] where code != RD_KAFKA_RESP_ERR_NO_ERROR {
-            throw Failure(code: code)
-        }
-        return unsafe found.offset
+        let (found, code) = client.offset(
+            of: partition, at: time, timeoutMilliseconds: timeoutMilliseconds)
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw Failure(code: code) }
+        return found
     }
 
     /// What is answered about a partition that was made, or moved to another broker, just now; and
