@@ -82,6 +82,9 @@ public final class NotifyService: Sendable {
             + (deliveries?.readiness ?? [])).lazy.compactMap { $0.fault() }.first
     }
 
+    /// Whether the board and the streams have all outcomes and definitions before these offsets.
+    public func hasTaken(_ ends: [Partition: Int64]) -> Bool { projection.hasTaken(ends) }
+
     /// Ends the streams, answers what was asked, and returns when nothing runs any more.
     public func stop(deadlineMilliseconds: Int) {
         feed.stop()

@@ -177,6 +177,11 @@ import Testing
         #expect(second.output.contains("10 unchanged"))
         #expect(second.output.contains("71 % (2025)"))
         #expect(try String(contentsOfFile: second.data + "/admin.token", encoding: .utf8) == token)
+        // The last that comes by itself: each partition is told that yesterday has passed.
+        try until {
+            try second.peil("tail", "updates").output.components(separatedBy: "day passed").count
+                == 13
+        }
         let topics = try second.peil("topics")
         #expect(second.stop() == 0)
         let offline = try second.peil("topics")

@@ -1,3 +1,4 @@
+public import Log
 internal import Threading
 
 /// What the loop tells of itself to whoever asks from another thread.
@@ -9,6 +10,9 @@ public final class ComputeHealth: Sendable {
         /// What keeps the loop from reading the log.
         var logFault: String?
         var hasClaimed = false
+        /// One past the last record of each owned partition whose outcomes are out and whose state
+        /// is kept.
+        var committed: [Int32: Int64] = [:]
     }
     private let state = Monitor(State())
     private let heartbeat = Heartbeat()
@@ -35,6 +39,16 @@ public final class ComputeHealth: Sendable {
         }
     }
 
+    /// Whether all records of updates before these offsets are folded, their outcomes on the log
+    /// and their state kept, by this process. Of other topics compute has nothing to do.
+    public func hasTaken(_ ends: [Partition: Int64]) -> Bool {
+        state.with { state in
+            ends.allSatisfy { partition, end in
+                partition.topic != .updates || state.committed[partition.number] ?? 0 >= end
+            }
+        }
+    }
+
     func run(_ isRunning: Bool) { state.with { $0.isRunning = isRunning } }
 
     /// The loop comes round.
@@ -46,4 +60,9 @@ public final class ComputeHealth: Sendable {
 
     /// Nil: the partition is up to date, or not ours.
     func tell(_ partition: Int32, _ fault: String?) { state.with { $0.faults[partition] = fault } }
+
+    /// Nil: the partition is not ours.
+    func tell(_ partition: Int32, committed next: Int64?) {
+        state.with { $0.committed[partition] = next }
+    }
 }

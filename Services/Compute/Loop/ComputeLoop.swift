@@ -114,6 +114,7 @@ final class ComputeLoop {
         owners[partition] = nil
         numbered = numbered.filter { $0.value.partition != partition }
         health.tell(partition, nil)
+        health.tell(partition, committed: nil)
         surroundings.metrics.forget(partition)
     }
 

@@ -44,6 +44,7 @@ extension Owner {
             let evidence = try Evidence(from: surroundings.log, partition: partition, checkpoint)
             file = content.file
             recovered()
+            surroundings.health.tell(partition, committed: checkpoint?.next ?? 0)
             perform(heart.take(checkpoint, content.state, evidence))
         } catch {
             pause(error.description)
@@ -98,6 +99,7 @@ extension Owner {
         let wasStopped = unwritten != nil
         unwritten = nil
         surroundings.consumer.report([updates: heart.next])
+        surroundings.health.tell(partition, committed: heart.next)
         perform(heart.committed())
         if wasStopped, heart.takesRecords { start(at: heart.next) }
     }

@@ -66,6 +66,16 @@ final class Projection: Sendable {
         }
     }
 
+    /// Whether what it reads of these partitions is told up to there.
+    func hasTaken(_ ends: [Partition: Int64]) -> Bool {
+        state.with { state in
+            ends.allSatisfy { partition, end in
+                ![.outcomes, .catalogue].contains(partition.topic)
+                    || state.told[partition] ?? 0 >= end
+            }
+        }
+    }
+
     /// Returns after `stop`.
     func run() {
         defer { heartbeat.rest() }

@@ -70,6 +70,23 @@ final class Installation: Sendable {
     /// Why one of the services cannot do its work now; nil: all can.
     var fault: String? { running.lazy.compactMap(\.fault).first }
 
+    /// Whether what is on the log now is folded and on the board, waiting for it as long as nothing
+    /// hinders that; false when a signal came before.
+    func isCaughtUp(before signals: Signals) throws(Failure) -> Bool {
+        // First for what makes outcomes, then for those.
+        for _ in 0..<2 {
+            let extents = try LogSource.reading { () throws(LogError) in
+                try LogBrowser(log: founded.log).extents()
+            }
+            let ends = Dictionary(
+                uniqueKeysWithValues: extents.map { ($0.partition, $0.offsets.upperBound) })
+            while fault == nil, !running.allSatisfy({ $0.hasTaken(ends) }) {
+                if signals.haveCome(withinMilliseconds: 1) { return false }
+            }
+        }
+        return true
+    }
+
     /// Returns at the first signal; throws when a service has ended by itself.
     func watch(until signals: Signals, _ logger: Logger) throws(Failure) {
         try Peil.watch(running, until: signals, logger)

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import JSON
 internal import Settings
 internal import Telemetry
@@ -40,12 +39,12 @@ enum Up {
                 "ingest": installation.addresses.ingest, "notify": installation.addresses.notify,
                 "compute": installation.addresses.compute, "data": settings.dataDirectory,
             ])
-        try greet(installation, invocation)
+        try greet(installation, signals, invocation)
         try installation.watch(until: signals, logger)
     }
 
     private static func greet(
-        _ installation: Installation, _ invocation: Invocation
+        _ installation: Installation, _ signals: Signals, _ invocation: Invocation
     ) throws(Failure) {
         let console = invocation.console
         let services = installation.services
@@ -53,8 +52,9 @@ enum Up {
             try Define.define(file, with: services, dryRun: false, console)
         }
         for file in invocation[figures] { try Push.pushOnce(file, with: services, console) }
-        let progress = try settled(services)
-        try Status.show(progress, services.notify, console, invocation.language)
+        guard try installation.isCaughtUp(before: signals) else { return }
+        try Status.show(
+            try Status.entries(services.notify), services.notify, console, invocation.language)
         console.print("The board is at \(installation.addresses.notify)/")
     }
 
@@ -71,17 +71,5 @@ enum Up {
             }
         }
         return true
-    }
-
-    /// The progress when what was defined and pushed has arrived there: it stays as it is.
-    private static func settled(_ services: Services) throws(Failure) -> [Value] {
-        var before = try Status.entries(services.notify)
-        for _ in 0..<20 {
-            usleep(50_000)
-            let now = try Status.entries(services.notify)
-            if now == before, !now.isEmpty { break }
-            before = now
-        }
-        return before
     }
 }

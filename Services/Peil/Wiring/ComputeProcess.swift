@@ -43,6 +43,8 @@ final class ComputeProcess: RunningService {
 
     var ended: String? { end.with { $0 } }
 
+    func hasTaken(_ ends: [Partition: Int64]) -> Bool { service.health.hasTaken(ends) }
+
     /// Commits what is folded.
     func stop(deadlineMilliseconds: Int) {
         server.drainAndStop(deadlineMilliseconds: deadlineMilliseconds)

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Ingest
+internal import Log
 internal import Notify
 internal import Telemetry
 
@@ -9,6 +10,8 @@ protocol RunningService: Sendable {
     var fault: String? { get }
     /// Why it has ended by itself; nil: it has not.
     var ended: String? { get }
+    /// Whether it has done all that is its to do about what the log holds before these offsets.
+    func hasTaken(_ ends: [Partition: Int64]) -> Bool
     /// Finishes what it has begun, or breaks it off at the deadline; returns when nothing of it
     /// runs any more.
     func stop(deadlineMilliseconds: Int)
@@ -16,6 +19,7 @@ protocol RunningService: Sendable {
 
 extension RunningService {
     var ended: String? { nil }
+    func hasTaken(_ ends: [Partition: Int64]) -> Bool { true }
 }
 
 extension IngestService: RunningService {}
