@@ -8,22 +8,6 @@ internal import Threading
 
 /// Reads outcomes and catalogue and keeps the board and the feed up to them.
 final class Projection: Sendable {
-    private struct State {
-        var stopping = false
-        /// Why it stands still; nil while it goes on.
-        var fault: String?
-        /// Partitions whose record before the position is not what was read: they are not read on.
-        var lost: [Partition: String] = [:]
-        /// What has to be read before this instance is ready.
-        var awaited: [Partition: Int64] = [:]
-        /// Up to where records are on the board and were told to the streams.
-        var told: [Partition: Int64] = [:]
-
-        mutating func tell(_ positions: [Partition: BoardPosition]) {
-            for (partition, position) in positions { told[partition] = position.next }
-            awaited = awaited.filter { partition, end in told[partition] ?? 0 < end }
-        }
-    }
     private let log: any Log
     private let identity: LogIdentity
     private let board: Board
@@ -31,7 +15,7 @@ final class Projection: Sendable {
     private let logger: Logger
     private let counts: ProjectionCounts
     private let reader: any Consumer
-    private let state = Monitor(State())
+    private let state = Monitor(ProjectionState())
     let heartbeat = Heartbeat()
 
     static let batchLimit = 1_000
@@ -54,27 +38,10 @@ final class Projection: Sendable {
     }
 
     /// Why it is not up to date; nil when it is.
-    var fault: String? {
-        state.with { state in
-            if let lost = state.lost.values.min() { return lost }
-            if let fault = state.fault { return fault }
-            guard !state.awaited.isEmpty else { return nil }
-            let left = state.awaited.reduce(Int64(0)) { sum, entry in
-                sum + entry.value - (state.told[entry.key] ?? 0)
-            }
-            return "\(left) records are still to be read"
-        }
-    }
+    var fault: String? { state.with { $0.fault } }
 
     /// Whether what it reads of these partitions is told up to there.
-    func hasTaken(_ ends: [Partition: Int64]) -> Bool {
-        state.with { state in
-            ends.allSatisfy { partition, end in
-                ![.outcomes, .catalogue].contains(partition.topic)
-                    || state.told[partition] ?? 0 >= end
-            }
-        }
-    }
+    func hasTaken(_ ends: [Partition: Int64]) -> Bool { state.with { $0.hasTaken(ends) } }
 
     /// Returns after `stop`.
     func run() {
@@ -157,8 +124,8 @@ final class Projection: Sendable {
     private func pause(_ fault: String) {
         heartbeat.beat()
         let isNew = state.with { state in
-            defer { state.fault = fault }
-            return state.fault != fault
+            defer { state.hindrance = fault }
+            return state.hindrance != fault
         }
         if isNew { logger.error("the board stands still", ["reason": fault]) }
         _ = state.wait(timeoutMilliseconds: Self.patienceMilliseconds) { $0.stopping ? () : nil }
@@ -182,7 +149,7 @@ final class Projection: Sendable {
         logger.error("the log lost records", ["reason": reason])
     }
 
-    private func clearFault() { state.with { $0.fault = nil } }
+    private func clearFault() { state.with { $0.hindrance = nil } }
 }
 
 // Beginning to read.
