@@ -79,7 +79,7 @@ public final class NotifyService: Sendable {
     /// Why it cannot do its work now; nil: it can.
     public var fault: String? {
         ([HealthCheck("board") { [projection] in projection.fault }]
-            + (deliveries?.readiness ?? [])).lazy.compactMap { $0.fault() }.first
+            + (deliveries?.readiness ?? [])).fault
     }
 
     /// Whether the board and the streams have all outcomes and definitions before these offsets.

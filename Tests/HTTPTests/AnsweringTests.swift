@@ -87,6 +87,17 @@ struct AnsweringTests {
                 + #""detail":"See errors.","errors":[\#(faults)],"errorCount":150}"#)
     }
 
+    @Test("What is right again the moment after it was wrong, is told as it was found")
+    func passing() {
+        let answers = Monitor<[String?]>(["behind", nil])
+        let checks = [
+            HealthCheck("log") { nil },
+            HealthCheck("board") { answers.with { $0.isEmpty ? nil : $0.removeFirst() } },
+        ]
+        #expect(checks.fault == "behind")
+        #expect(checks.fault == nil)
+    }
+
     @Test("A service says whether it lives and is ready, what it is, and its metrics")
     func service() throws {
         let fault = Monitor<String?>("not caught up: 12 records behind")

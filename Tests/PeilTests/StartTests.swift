@@ -2,6 +2,7 @@ import Foundation
 import HTTP
 import Support
 import Testing
+import Threading
 
 @testable import Peil
 
@@ -23,6 +24,26 @@ import Testing
         let next = try RunningUp(in: directory)
         #expect(try String(contentsOfFile: up.data + "/admin.token", encoding: .utf8) != token)
         #expect(try next.peil("subscriptions").status == 0)
+    }
+
+    @Test("A service that is ready the moment after it was not, is told as it was found")
+    func passing() {
+        let services: [any Peil.RunningService] = [Flickering(["behind", nil], ["gone", nil])]
+        #expect(services.fault == "behind")
+        #expect(services.fault == nil)
+        #expect(services.ended == "gone")
+        #expect(services.ended == nil)
+    }
+
+    /// Says these, one after the other.
+    private final class Flickering: Peil.RunningService {
+        private let words: Monitor<(faults: [String?], ends: [String?])>
+
+        init(_ faults: [String?], _ ends: [String?]) { words = Monitor((faults, ends)) }
+
+        var fault: String? { words.with { $0.faults.removeFirst() } }
+        var ended: String? { words.with { $0.ends.removeFirst() } }
+        func stop(deadlineMilliseconds: Int) {}
     }
 
     @Test("A data directory that another process uses is named")

@@ -68,7 +68,7 @@ final class Installation: Sendable {
     }
 
     /// Why one of the services cannot do its work now; nil: all can.
-    var fault: String? { running.lazy.compactMap(\.fault).first }
+    var fault: String? { running.fault }
 
     /// Whether what is on the log now is folded and on the board, waiting for it as long as nothing
     /// hinders that; false when a signal came before.

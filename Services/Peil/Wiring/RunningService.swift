@@ -22,6 +22,14 @@ extension RunningService {
     func hasTaken(_ ends: [Partition: Int64]) -> Bool { true }
 }
 
+// Each is asked once, for it may answer otherwise the next time (and a lazy map asks twice).
+extension [any RunningService] {
+    /// Why one of them cannot do its work now; nil: all can.
+    var fault: String? { compactMap(\.fault).first }
+    /// Why one of them has ended by itself; nil: none has.
+    var ended: String? { compactMap(\.ended).first }
+}
+
 extension IngestService: RunningService {}
 extension NotifyService: RunningService {}
 
@@ -33,10 +41,10 @@ func watch(
     var wasReady = false
     var told: String?
     repeat {
-        if let reason = services.lazy.compactMap(\.ended).first {
+        if let reason = services.ended {
             throw .refused(reason, advice: "correct that and start again")
         }
-        let fault = services.lazy.compactMap(\.fault).first
+        let fault = services.fault
         if let fault, wasReady || told != fault {
             logger.warning("not ready", ["reason": fault])
         } else if fault == nil, !wasReady {

@@ -23,6 +23,12 @@ public struct HealthCheck: Sendable {
     }
 }
 
+extension [HealthCheck] {
+    /// What one that fails says; nil: none does. Each is asked once, for it may answer otherwise
+    /// the next time (and a lazy map asks twice).
+    public var fault: String? { compactMap { $0.fault() }.first }
+}
+
 /// What every service tells of itself.
 public struct ServiceStatus: Sendable {
     /// `ingest`

@@ -90,7 +90,7 @@ final class DeliveryInstallation {
     }
 
     /// What of deliveries is not ready; nil: all is.
-    var fault: String? { service.readiness.lazy.compactMap { $0.fault() }.first }
+    var fault: String? { service.readiness.fault }
 
     private func stopService() {
         api.drainAndStop(deadlineMilliseconds: 1_000)
