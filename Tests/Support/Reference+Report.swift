@@ -39,7 +39,9 @@ extension Reference {
             series: report.series, unit: report.unit, submission: report.submission,
             definition: indicator.version)
         for period in after.periods {
-            var newlyVisible = after.visible(period).filter { !before.visible(period).contains($0) }
+            guard before.visible(period) != after.visible(period) else { continue }
+            let known = Set(before.visible(period))
+            var newlyVisible = after.visible(period).filter { !known.contains($0) }
             let old = before.visible(period).last?.figure
             if let new = after.visible(period).last, old.map(new.figure.says(sameAs:)) != true {
                 updated.changes.append(.init(old: old, new: new.shown))

@@ -33,26 +33,35 @@ public struct ReferenceRelease: Hashable, Sendable {
 /// All that was ever reported of one series.
 public struct ReferenceHistory: Hashable, Sendable {
     public let series: Series
-    /// Every release, in the order of arrival.
-    public var releases: [ReferenceRelease] = []
+    private var byPeriod: [Period: OfPeriod] = [:]
 
-    public var periods: [Period] { Array(Set(releases.map(\.figure.period))).sorted() }
+    /// What was reported of a period: worked out anew with each release, and looked at often.
+    private struct OfPeriod: Hashable {
+        var releases: [ReferenceRelease] = []
+        var visible: [ReferenceRelease] = []
+
+        mutating func add(_ release: ReferenceRelease) {
+            releases.append(release)
+            releases.sort { ($0.released, $0.arrival) < ($1.released, $1.arrival) }
+            visible = []
+            for release in releases {
+                if let last = visible.last, last.figure.says(sameAs: release.figure) { continue }
+                visible.append(release)
+            }
+        }
+    }
+
+    init(series: Series) { self.series = series }
+
+    public var periods: [Period] { byPeriod.keys.sorted() }
 
     /// All releases of a period by release time, ties by arrival: the last is in force.
     public func releases(of period: Period) -> [ReferenceRelease] {
-        releases.filter { $0.figure.period == period }
-            .sorted { ($0.released, $0.arrival) < ($1.released, $1.arrival) }
+        byPeriod[period]?.releases ?? []
     }
 
     /// The same without those that only repeat the one before: what has been there to see.
-    public func visible(_ period: Period) -> [ReferenceRelease] {
-        var seen: [ReferenceRelease] = []
-        for release in releases(of: period) {
-            if let last = seen.last, last.figure.says(sameAs: release.figure) { continue }
-            seen.append(release)
-        }
-        return seen
-    }
+    public func visible(_ period: Period) -> [ReferenceRelease] { byPeriod[period]?.visible ?? [] }
 
     /// The figure of each period that is in force, by period.
     public var inForce: [ReferenceRelease] { periods.compactMap { visible($0).last } }
@@ -89,7 +98,7 @@ public struct ReferenceHistory: Hashable, Sendable {
         let before = releases(of: figure.period)
         guard !before.contains(where: { $0.submission == report.submission }) else { return }
         let latestRelease = before.map(\.released).max() ?? report.received
-        releases.append(
+        byPeriod[figure.period, default: OfPeriod()].add(
             ReferenceRelease(
                 figure: figure,
                 released: report.released ?? max(report.received, latestRelease),
