@@ -74,7 +74,7 @@ extension Configuration {
         "message.timeout.ms": "0", "acks": "all", "request.required.acks": "all",
         "enable.auto.commit": "false", "enable.auto.offset.store": "false",
         "auto.offset.reset": "error", "partition.assignment.strategy": "range,roundrobin",
-        "partitioner": "murmur2_random",
+        "partitioner": "murmur2_random", "allow.auto.create.topics": "false",
     ]
 }
 
@@ -104,6 +104,8 @@ extension Configuration.Role {
             [
                 "enable.idempotence": "true", "enable.gapless.guarantee": "true",
                 "message.timeout.ms": "0", "acks": "all", "partitioner": "murmur2_random",
+                // Else brokers whose default it is make what is asked for, with one partition.
+                "allow.auto.create.topics": "false",
                 // The log's own bound counts bytes before a record comes here.
                 "queue.buffering.max.messages": "10000000",
                 "queue.buffering.max.kbytes": "2097151",

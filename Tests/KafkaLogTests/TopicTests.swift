@@ -2,12 +2,17 @@ import KafkaLog
 import Log
 import Support
 import Testing
+import Threading
 
 @Suite(
     "Topics on a real node", .onThreads, .serialized,
     .enabled(if: KafkaBrokers.isAvailable, KafkaBrokers.requirement))
 struct TopicTests {
-    private static let brokers = Result { try KafkaBrokers() }
+    /// One that makes topics by itself, with one partition, for who asks for them as producers do:
+    /// Kafka's default.
+    private static let brokers = Result {
+        try KafkaBrokers { _ in ["auto.create.topics.enable=true"] }
+    }
 
     private func log(_ prefix: String, partitions: Int32 = 3) throws -> KafkaLog {
         try KafkaLog(
@@ -27,6 +32,20 @@ struct TopicTests {
         try second.prepareTopics()
         #expect(try second.existingTopics() == Topic.allCases)
         #expect(try LogTalk(first).append(["a"], to: Partition(.updates, 2)) == [0])
+    }
+
+    @Test("are made as they must be, also where brokers make what a producer asks for")
+    func madeByBrokers() throws {
+        for round in 0..<5 {
+            let log = try log("asked-\(round).")
+            defer { log.close() }
+            var batch = Batch()
+            try batch.add(key: "", value: "a", to: Partition(.updates, 2))
+            let answer = Monitor<Result<[Int64], LogError>?>(nil)
+            log.append(batch) { result in answer.with { $0 = result } }
+            try log.prepareTopics()
+            #expect(try answer.wait { $0 }.get() == [0])
+        }
     }
 
     @Test("with another number of partitions are refused")
