@@ -40,11 +40,13 @@ enum Verdict {
     ) throws -> (contents: LogContents, copies: Int) {
         let end = ContinuousClock.now + .seconds(60)
         while true {
+            // To fold a long log takes its time: what is judged was read after the deadline.
+            let isLast = .now > end
             var contents = try LogContents(log)
             let copies = contents.dropCopies()
             let lacking = contents.lacking
             if lacking.isEmpty { return (contents, copies) }
-            try #require(ContinuousClock.now < end, "\(lacking)")
+            try #require(!isLast, "\(lacking)")
         }
     }
 }
