@@ -6,12 +6,15 @@ internal import Synchronization
 final class Lookup: Sendable {
     private struct State {
         var client: Client?
-        /// Whether the brokers did not answer the last time: then they are not waited for as long.
-        var isAway = false
+        /// The brokers did not answer in all the time they had: until then they are not waited for
+        /// as long.
+        var awayUntil: ContinuousClock.Instant?
     }
     private let state: Mutex<State>
     private static let patienceMilliseconds: Int32 = 3000
     private static let impatienceMilliseconds: Int32 = 100
+    /// So long that lasts at most: brokers that are back, but slow or far, need their time.
+    private static let away = Duration.seconds(10)
     /// So long a broker is waited for, before it is asked who leads now.
     private static let tryMilliseconds: Int32 = 1000
 
@@ -63,11 +66,16 @@ final class Lookup: Sendable {
     ) throws(LogError) -> Answer {
         try state.withLock { state throws(LogError) in
             guard let client = state.client else { throw .closed }
-            let timeout = state.isAway ? Self.impatienceMilliseconds : Self.patienceMilliseconds
-            state.isAway = true
-            let answer = try body(client, timeout)
-            state.isAway = false
-            return answer
+            let isAway = state.awayUntil.map { .now < $0 } ?? false
+            do throws(LogError) {
+                let answer = try body(
+                    client, isAway ? Self.impatienceMilliseconds : Self.patienceMilliseconds)
+                state.awayUntil = nil
+                return answer
+            } catch {
+                if !isAway { state.awayUntil = .now + Self.away }
+                throw error
+            }
         }
     }
 }

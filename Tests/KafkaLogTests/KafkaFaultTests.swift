@@ -40,6 +40,23 @@ struct KafkaFaultTests {
         #expect(answer.with { $0 } != nil)
     }
 
+    @Test("answers again when brokers that were away are back, and take their time")
+    func slow() throws {
+        let cluster = try MockCluster(partitions: 1)
+        let log = try KafkaLog(cluster.settings)
+        defer { log.close() }
+        let partition = Partition(.updates, 0)
+        try LogTalk(log).append(["0"], to: partition)
+        cluster.setDown()
+        #expect(throws: LogError.self) { try log.bounds(of: partition) }
+        cluster.set(roundTripMilliseconds: 150)
+        cluster.setUp()
+        let end = ContinuousClock.now + .milliseconds(LogTalk.patienceMilliseconds)
+        var bounds: Range<Int64>?
+        while bounds == nil, .now < end { bounds = try? log.bounds(of: partition) }
+        #expect(bounds == 0..<1)
+    }
+
     @Test("goes on after requests that failed, in order and once")
     func retried() throws {
         let cluster = try MockCluster(partitions: 1)

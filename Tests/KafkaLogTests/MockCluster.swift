@@ -41,6 +41,11 @@ import Support
     func setDown() { unsafe rd_kafka_mock_broker_set_down(cluster, 1) }
     func setUp() { unsafe rd_kafka_mock_broker_set_up(cluster, 1) }
 
+    /// So long the broker takes to answer.
+    func set(roundTripMilliseconds: Int32) {
+        unsafe rd_kafka_mock_broker_set_rtt(cluster, 1, roundTripMilliseconds)
+    }
+
     /// The next requests of that kind fail like this, in order.
     func fail(_ request: Request, with errors: [rd_kafka_resp_err_t]) {
         unsafe rd_kafka_mock_push_request_errors_array(
