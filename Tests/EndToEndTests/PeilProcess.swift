@@ -63,11 +63,11 @@ final class PeilProcess: Sendable {
         return try #require(try Running(fields, data: data), "\(errors)")
     }
 
-    /// Waits for this message in its log; the fields of the last such line.
+    /// Waits for this message in its log; the fields of the first such line.
     @discardableResult
     func logged(_ message: String) throws -> Value {
         try found("\(message), in its log") { state in
-            state.entries.last { $0.message == message }?.fields
+            state.entries.first { $0.message == message }?.fields
         }
     }
 

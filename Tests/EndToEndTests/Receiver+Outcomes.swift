@@ -26,9 +26,14 @@ extension Receiver {
     func waitForAll(of contents: LogContents, timeoutSeconds: Int = 60) throws {
         let expected = Set(contents.expectedOutcomes.keys)
         for path in Self.paths {
+            // Asked at each receipt: those that were seen are not looked at again.
+            var (missing, next) = (expected, 0)
             try wait(timeoutSeconds: timeoutSeconds) { receipts in
-                let ids = Set(receipts.lazy.filter { $0.path == path }.map(\.id))
-                return expected.isSubset(of: ids) ? () : nil
+                for receipt in receipts[next...] where receipt.path == path {
+                    missing.remove(receipt.id)
+                }
+                next = receipts.count
+                return missing.isEmpty ? () : nil
             }
         }
     }

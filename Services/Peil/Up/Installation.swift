@@ -87,9 +87,9 @@ final class Installation: Sendable {
         return true
     }
 
-    /// Returns at the first signal; throws when a service has ended by itself.
+    /// Once it is ready: returns at the first signal; throws when a service has ended by itself.
     func watch(until signals: Signals, _ logger: Logger) throws(Failure) {
-        try Peil.watch(running, until: signals, logger)
+        try Peil.watch(running, areReady: true, until: signals, logger)
     }
 
     /// The services as a command of this process reaches them, with the admin's token.

@@ -33,12 +33,13 @@ extension [any RunningService] {
 extension IngestService: RunningService {}
 extension NotifyService: RunningService {}
 
-/// Tells the log lines when the services become ready, and when they are no longer; returns at the
-/// first signal. Throws when a service has ended by itself.
+/// Tells the log lines when the services become ready, which they are by now if `areReady`, and when
+/// they are no longer; returns at the first signal. Throws when a service has ended by itself.
 func watch(
-    _ services: [any RunningService], until signals: Signals, _ logger: Logger
+    _ services: [any RunningService], areReady: Bool = false, until signals: Signals,
+    _ logger: Logger
 ) throws(Failure) {
-    var wasReady = false
+    var wasReady = areReady
     var told: String?
     repeat {
         if let reason = services.ended {
