@@ -33,8 +33,8 @@ extension [any RunningService] {
 extension IngestService: RunningService {}
 extension NotifyService: RunningService {}
 
-/// Tells the log lines when the services become ready, which they are by now if `areReady`, and when
-/// they are no longer; returns at the first signal. Throws when a service has ended by itself.
+/// Tells the log lines when the services become ready, which they are by now if `areReady`, and
+/// when they are no longer; returns at the first signal. Throws when a service has ended by itself.
 func watch(
     _ services: [any RunningService], areReady: Bool = false, until signals: Signals,
     _ logger: Logger
