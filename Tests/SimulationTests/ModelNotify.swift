@@ -73,9 +73,9 @@ final class ModelNotify {
 
     /// Waits for nothing but the time.
     var isIdle: Bool {
-        calls.isEmpty && fetches.isEmpty && pages.isEmpty && !owned.isUntold && !share.isClaiming
+        calls.isEmpty && fetches.isEmpty && pages.isEmpty && !share.isClaiming
             && !connection.hasAnswers && isReadToEnd
-            && (news.isEmpty || !leaving.partitions.isEmpty)
+            && (news.isEmpty && !owned.isUntold || !leaving.partitions.isEmpty)
     }
 
     /// What it is at, in short.
