@@ -77,10 +77,7 @@ public final class NotifyService: Sendable {
     }
 
     /// Why it cannot do its work now; nil: it can.
-    public var fault: String? {
-        ([HealthCheck("board") { [projection] in projection.fault }]
-            + (deliveries?.readiness ?? [])).fault
-    }
+    public var fault: String? { Self.readiness(projection, deliveries).fault }
 
     /// Whether the board and the streams have all outcomes and definitions before these offsets.
     public func hasTaken(_ ends: [Partition: Int64]) -> Bool { projection.hasTaken(ends) }
@@ -153,6 +150,12 @@ extension NotifyService {
         ] + (deliveries?.liveness(limitSeconds: limitSeconds) ?? [])
     }
 
+    private static func readiness(
+        _ projection: Projection, _ deliveries: DeliveryService?
+    ) -> [HealthCheck] {
+        [HealthCheck("board") { projection.fault }] + (deliveries?.readiness ?? [])
+    }
+
     private static func addRoutes(
         to router: inout Router, _ settings: Settings, isSecure: Bool, _ board: Board,
         _ projection: Projection, _ deliveries: DeliveryService?, _ metrics: Metrics,
@@ -169,7 +172,7 @@ extension NotifyService {
             ServiceStatus(
                 name: "notify", version: settings.version,
                 live: Self.liveness(settings.hangSeconds, projection, events.reader, deliveries),
-                ready: [HealthCheck("board") { projection.fault }] + (deliveries?.readiness ?? []),
+                ready: Self.readiness(projection, deliveries),
                 metrics: { Array(metrics.exposition.utf8) }))
     }
 }

@@ -58,11 +58,18 @@ public final class ComputeHealth: Sendable {
 
     func claimed() { state.with { $0.hasClaimed = true } }
 
-    /// Nil: the partition is up to date, or not ours.
+    /// Nil: the partition is up to date.
     func tell(_ partition: Int32, _ fault: String?) { state.with { $0.faults[partition] = fault } }
 
-    /// Nil: the partition is not ours.
-    func tell(_ partition: Int32, committed next: Int64?) {
+    func tell(_ partition: Int32, committed next: Int64) {
         state.with { $0.committed[partition] = next }
+    }
+
+    /// The partition is another's, or nobody's.
+    func forget(_ partition: Int32) {
+        state.with { state in
+            state.faults[partition] = nil
+            state.committed[partition] = nil
+        }
     }
 }

@@ -113,8 +113,7 @@ final class ComputeLoop {
     private func drop(_ partition: Int32) {
         owners[partition] = nil
         numbered = numbered.filter { $0.value.partition != partition }
-        health.tell(partition, nil)
-        health.tell(partition, committed: nil)
+        health.forget(partition)
         surroundings.metrics.forget(partition)
     }
 

@@ -70,9 +70,9 @@ final class Installation: Sendable {
     /// Why one of the services cannot do its work now; nil: all can.
     var fault: String? { running.fault }
 
-    /// Whether what is on the log now is folded and on the board, waiting for it as long as nothing
-    /// hinders that; false when a signal came before.
-    func isCaughtUp(before signals: Signals) throws(Failure) -> Bool {
+    /// Waits until what is on the log now is folded and on the board, as long as nothing hinders
+    /// that. False when a signal came before.
+    func waitUntilCaughtUp(_ signals: Signals) throws(Failure) -> Bool {
         // First for what makes outcomes, then for those.
         for _ in 0..<2 {
             let extents = try LogSource.reading { () throws(LogError) in

@@ -52,7 +52,7 @@ enum Up {
             try Define.define(file, with: services, dryRun: false, console)
         }
         for file in invocation[figures] { try Push.pushOnce(file, with: services, console) }
-        guard try installation.isCaughtUp(before: signals) else { return }
+        guard try installation.waitUntilCaughtUp(signals) else { return }
         try Status.show(
             try Status.entries(services.notify), services.notify, console, invocation.language)
         console.print("The board is at \(installation.addresses.notify)/")
