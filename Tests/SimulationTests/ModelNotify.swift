@@ -31,8 +31,7 @@ final class ModelNotify {
     /// What it gives up and has not written yet, and since when.
     private var leaving: (partitions: Set<Int32>, since: Timestamp) = ([], ModelNotify.start)
     private var calls: [Call] = []
-    private var fetches: [FetchRequest] = []
-    private var pages: [PageRequest] = []
+    private var asked: [LogFetcher.Request] = []
 
     private let judge: DeliveryJudge
     private let planted: PlantedDeliveryFault?
@@ -73,14 +72,14 @@ final class ModelNotify {
 
     /// Waits for nothing but the time.
     var isIdle: Bool {
-        calls.isEmpty && fetches.isEmpty && pages.isEmpty && !share.isClaiming
+        calls.isEmpty && asked.isEmpty && !share.isClaiming
             && !connection.hasAnswers && isReadToEnd
             && (news.isEmpty && !owned.isUntold || !leaving.partitions.isEmpty)
     }
 
     /// What it is at, in short.
     var description: String {
-        "\(calls.count) calls, \(fetches.count) fetches, \(pages.count) pages, news: \(news), "
+        "\(calls.count) calls, \(asked.count) fetches, news: \(news), "
             + "claiming: \(share.isClaiming), leaving: \(leaving), read: \(isReadToEnd), "
             + "waiting: \(share.heart.waiting), wake: \(share.nextWake as Any)"
     }
@@ -145,24 +144,11 @@ extension ModelNotify {
         tell(.heart(.concluded(call.attempt, result)), at: now)
     }
 
-    func fetch(at now: Timestamp) {
-        guard connection.log.isAvailable, !fetches.isEmpty else { return }
-        let request = fetches.removeFirst()
-        let outcomes = Partition(.outcomes, request.event.cause.partition)
-        let record = connection.log.record(at: request.offset, of: outcomes)
-        tell(.heart(.fetched(request, record?.value)), at: now)
-    }
-
-    func turnPage(_ random: inout SplitMix64, at now: Timestamp) {
-        guard connection.log.isAvailable, !pages.isEmpty else { return }
-        let request = pages.removeFirst()
-        let outcomes = Partition(.outcomes, request.partition)
-        let held = connection.log.bounds(of: outcomes)
-        let end = min(held.upperBound, request.from + Int64(random.within(1...6)))
-        let page = connection.log.records(in: request.from..<end, of: outcomes)
-            .map { $0.outcome(request.partition) }
-        let next = (page.last?.offset ?? request.from - 1) + 1
-        tell(.heart(.page(request, page, next: next)), at: now)
+    /// The log answers what was asked first, as the product's fetcher does: in turn.
+    func fetch(_ random: inout SplitMix64, at now: Timestamp) {
+        guard connection.log.isAvailable, !asked.isEmpty else { return }
+        let request = asked.removeFirst()
+        tell(.heart(connection.log.answer(to: request, atMost: random.within(1...6))), at: now)
     }
 
     /// An answer of the log is heard.
@@ -221,8 +207,9 @@ extension ModelNotify {
             share.tell(
                 .heart(.concluded(attempt, .answered(status: 200, retryAfterMilliseconds: nil))),
                 at: now)
-        case .fetch(let request): fetches.append(request)
-        case .read(let request): pages.append(request)
+        case .fetch(let request): asked.append(.event(request))
+        case .read(let request): asked.append(.page(request))
+        case .ask(let request): asked.append(.end(request))
         case .released(let partition): leaving.partitions.remove(partition)
         case .tell(.lostRecords(let id)): judge.violate("an alarm: \(id.text) lost records")
         case .tell: break

@@ -7,7 +7,7 @@ import Time
 
 extension NotifyWorld {
     private enum Step {
-        case read, call, hearCall, fetch, page, land, hearAppended, hearNews, time
+        case read, call, hearCall, fetch, land, hearAppended, hearNews, time
         case subscribe, change, delete, command
         case cut, move, expire, kill, start, sleep, wake, compact
     }
@@ -15,7 +15,7 @@ extension NotifyWorld {
     /// One thing happens, good or bad.
     func step() {
         let step: Step = random.weighted([
-            (30, .read), (20, .call), (16, .hearCall), (8, .fetch), (8, .page), (16, .land),
+            (30, .read), (20, .call), (16, .hearCall), (16, .fetch), (16, .land),
             (12, .hearAppended), (14, .hearNews), (12, .time), (1, .subscribe), (2, .change),
             (1, .delete), (1, .command), (2, .cut), (3, .move), (2, .expire), (2, .kill),
             (4, .start), (1, .sleep), (2, .wake), (4, .compact),
@@ -24,8 +24,7 @@ extension NotifyWorld {
         case .read: act { $0.read(&random, at: now) }
         case .call: act { $0.call(&random) }
         case .hearCall: act { $0.hearCall(&random, at: now) }
-        case .fetch: act { $0.fetch(at: now) }
-        case .page: act { $0.turnPage(&random, at: now) }
+        case .fetch: act { $0.fetch(&random, at: now) }
         case .land: land()
         case .hearAppended: act { $0.hearAppended(at: now) }
         case .hearNews: act { $0.hearNews(at: now) }
@@ -55,8 +54,7 @@ extension NotifyWorld {
             instance.read(&random, at: now)
             instance.call(&random)
             instance.hearCall(&random, at: now)
-            instance.fetch(at: now)
-            instance.turnPage(&random, at: now)
+            instance.fetch(&random, at: now)
             while instance.connection.hasAnswers { instance.hearAppended(at: now) }
             instance.settle(at: now)
         }

@@ -113,6 +113,7 @@ extension DeliveryLoop {
         case .attempt(let attempt): call(attempt)
         case .fetch(let request): core.fetcher.ask(.event(request))
         case .read(let request): core.fetcher.ask(.page(request))
+        case .ask(let request): core.fetcher.ask(.end(request))
         case .released(let partition): core.claims.release(partition)
         case .tell(let incident): core.report(incident)
         }

@@ -37,6 +37,7 @@ struct Heart: Sendable {
         case outcomes([OutcomeRecord])
         case page(PageRequest, [OutcomeRecord], next: Int64)
         case fetched(FetchRequest, [UInt8]?)
+        case ended(EndRequest, at: Int64)
         /// What was asked for cannot be read, now or ever.
         case unreadable(Tenure, LogError)
         case concluded(Attempt, AttemptResult)
@@ -73,6 +74,7 @@ struct Heart: Sendable {
             touch(request.tenure) { $0.turn(request, records, next: next, pulse: &$1) }
         case .fetched(let request, let body):
             touch(request.tenure) { $0.fetched(request.event, body, pulse: &$1) }
+        case .ended(let request, let end): confirm(request, end)
         case .unreadable(let tenure, let error):
             // It waits for that from now on: what it has is delivered, and no more.
             touch(tenure) { $1.tell(.unreadable($0.id, error)) }
@@ -153,14 +155,27 @@ extension Heart {
 
     private mutating func take(_ legacy: Legacy, _ partition: Int32, _ end: [Int64]?) {
         let endpoint = Endpoint(legacy, in: partition, pulse: &pulse)
-        if let end, zip(endpoint.courses[0].next, end).contains(where: { $0.next > $1 }) {
-            return pulse.tell(.lostRecords(legacy.subscription.id))
-        }
         endpoints[legacy.subscription.id] = endpoint
+        for (outcomes, place) in endpoint.courses[0].next.enumerated() {
+            guard let end, place.next > end[outcomes] else { continue }
+            pulse.act(
+                .ask(
+                    EndRequest(
+                        tenure: endpoint.tenure, partition: Int32(outcomes), position: place.next)))
+        }
         for command in legacy.commands {
             touch(legacy.subscription.id) { $0.obey(command, pulse: &$1) }
         }
         touched.insert(legacy.subscription.id)
+    }
+
+    /// A position that is beyond the end of a log has seen records that it lost since: who goes on
+    /// from it would miss what comes in their place.
+    private mutating func confirm(_ request: EndRequest, _ end: Int64) {
+        let id = request.tenure.subscription
+        guard end < request.position, endpoints[id]?.tenure == request.tenure else { return }
+        endpoints[id] = nil
+        pulse.tell(.lostRecords(id))
     }
 
     private mutating func drop(_ partition: Int32) {

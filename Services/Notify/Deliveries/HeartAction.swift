@@ -10,6 +10,8 @@ enum HeartAction: Sendable {
     case fetch(FetchRequest)
     /// Read outcomes for a subscription that is behind.
     case read(PageRequest)
+    /// Ask where outcomes end now, for a subscription whose position is beyond what was said.
+    case ask(EndRequest)
     /// All of this partition is written: another may take it.
     case released(Int32)
     case tell(Incident)
@@ -68,6 +70,14 @@ struct PageRequest: Hashable, Sendable {
     let course: Course.ID
     let partition: Int32
     let from: Int64
+}
+
+/// Where outcomes end, asked for when the position was known: an earlier answer can be overtaken by
+/// what a former owner wrote since.
+struct EndRequest: Hashable, Sendable {
+    let tenure: Tenure
+    let partition: Int32
+    let position: Int64
 }
 
 /// Something to remember on the log: to be appended in the order of the numbers. A later one of

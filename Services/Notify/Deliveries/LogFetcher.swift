@@ -9,11 +9,13 @@ final class LogFetcher: Sendable {
     enum Request: Sendable {
         case page(PageRequest)
         case event(FetchRequest)
+        case end(EndRequest)
 
         var tenure: Tenure {
             switch self {
             case .page(let request): request.tenure
             case .event(let request): request.tenure
+            case .end(let request): request.tenure
             }
         }
     }
@@ -96,6 +98,9 @@ final class LogFetcher: Sendable {
         _ request: Request, _ position: inout Position?
     ) throws(LogError) -> Heart.Event {
         switch request {
+        case .end(let request):
+            let outcomes = Partition(.outcomes, request.partition)
+            return .ended(request, at: try log.bounds(of: outcomes).upperBound)
         case .event(let request):
             let partition = Partition(.outcomes, request.event.cause.partition)
             let record = try log.record(at: request.offset, of: partition)

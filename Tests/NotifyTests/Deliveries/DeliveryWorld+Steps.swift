@@ -13,7 +13,7 @@ extension DeliveryWorld {
             case .attempt(let attempt): attempts.append(attempt)
             case .fetch(let request): fetches.append(request)
             case .read(let request): pages.append(request)
-            case .released, .tell: break
+            case .ask, .released, .tell: break
             }
         }
         notes.add(heart.takeNotes())

@@ -12,6 +12,7 @@ struct HeartBench {
     private(set) var incidents: [Incident] = []
     private(set) var pages: [PageRequest] = []
     private(set) var fetches: [FetchRequest] = []
+    private(set) var ends: [EndRequest] = []
     private(set) var released: [Int32] = []
     /// Whether notes are acknowledged.
     var isLogThere = true
@@ -42,6 +43,7 @@ struct HeartBench {
                 case .tell(let incident): incidents.append(incident)
                 case .read(let request): pages.append(request)
                 case .fetch(let request): fetches.append(request)
+                case .ask(let request): ends.append(request)
                 case .released(let partition): released.append(partition)
                 }
             }

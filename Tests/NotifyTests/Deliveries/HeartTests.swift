@@ -201,6 +201,25 @@ import Time
         #expect(bench.heart.owned == [GivenEvents.id])
     }
 
+    @Test(
+        "A position beyond the end of outcomes is lost only if it was known when that was asked",
+        arguments: [(end: 5, isLost: false), (end: 4, isLost: true)] as [(Int64, Bool)])
+    func beyondEnd(end: Int64, isLost: Bool) throws {
+        var bench = HeartBench()
+        var legacy = Legacy(GivenEvents.subscription())
+        legacy.standing = SubscriptionStanding(position: [OutcomesPlace(next: 5)])
+        bench.tell(.lost(0))
+        bench.tell(.claimed(0, [legacy], end: [3]))
+        let request = try #require(bench.ends.first)
+        #expect(bench.ends.count == 1 && request.partition == 0 && request.position == 5)
+        #expect(bench.incidents.isEmpty)
+        bench.tell(.ended(request, at: end))
+        #expect(bench.incidents == (isLost ? [.lostRecords(GivenEvents.id)] : []))
+        #expect(bench.heart.owned.isEmpty == isLost)
+        bench.tell(.outcomes((0..<6).map { GivenEvents.record($0) }))
+        #expect(HeartBench.events(bench.takeAttempts()) == (isLost ? [] : [5]))
+    }
+
     @Test("A partition that is given up is written first")
     func revoked() throws {
         var bench = HeartBench()
