@@ -28,7 +28,7 @@ struct KafkaLogContractTests {
     private static let mockCluster = LogSubject { partitions, bufferBytes in
         let cluster = try MockCluster(partitions: partitions, bufferBytes: bufferBytes)
         let outage = LogSubject.Outage(
-            begin: { cluster.setDown() }, end: { cluster.setUp() })
+            begin: { try cluster.setDown() }, end: { cluster.setUp() })
         return LogSubject.Fresh(
             try KafkaLog(cluster.settings), outage: outage, holding: cluster)
     }

@@ -2,6 +2,7 @@ import CRdkafka
 import KafkaLog
 import Log
 import Support
+import Synchronization
 
 /// Owns brokers inside this process: librdkafka's mock cluster, with the topics of one log.
 ///
@@ -10,6 +11,9 @@ import Support
     private let client: OpaquePointer
     private let cluster: OpaquePointer
     let settings: KafkaSettings
+    /// Of the first broker.
+    private let port: Int
+    private let held = Mutex<HeldPort?>(nil)
 
     init(partitions: Int32, brokers: Int32 = 1, bufferBytes: Int = 8 << 20) throws {
         let conf = unsafe rd_kafka_conf_new()
@@ -21,8 +25,13 @@ import Support
         else { throw LogError.unusable("no mock cluster could be made") }
         unsafe self.client = client
         unsafe self.cluster = cluster
+        let addresses = unsafe String(cString: servers)
+        guard let port = addresses.split(separator: ",").first?.split(separator: ":").last,
+            let port = Int(port)
+        else { throw LogError.unusable("a mock cluster without a port: \(addresses)") }
+        self.port = port
         settings = KafkaSettings(
-            properties: ["bootstrap.servers": unsafe String(cString: servers)],
+            properties: ["bootstrap.servers": addresses],
             partitions: partitions, bufferBytes: bufferBytes)
         for topic in Topic.allCases {
             let code = unsafe rd_kafka_mock_topic_create(
@@ -38,8 +47,20 @@ import Support
         unsafe rd_kafka_destroy(client)
     }
 
-    func setDown() { unsafe rd_kafka_mock_broker_set_down(cluster, 1) }
-    func setUp() { unsafe rd_kafka_mock_broker_set_up(cluster, 1) }
+    /// The first broker goes away. Its port is held: librdkafka ends the process when it finds it
+    /// taken as the broker comes back, by a connection of somebody else's, say.
+    func setDown() throws {
+        unsafe rd_kafka_mock_broker_set_down(cluster, 1)
+        try held.withLock { held in
+            held = HeldPort(port)
+            if held == nil { throw LogError.unusable("port \(port) was taken") }
+        }
+    }
+
+    func setUp() {
+        unsafe rd_kafka_mock_broker_set_up(cluster, 1)
+        held.withLock { $0 = nil }
+    }
 
     /// So long the broker takes to answer.
     func set(roundTripMilliseconds: Int32) {

@@ -82,23 +82,9 @@ public final class KafkaBrokers: Sendable {
     private static func freePort() throws -> Int {
         for _ in 0..<100 {
             let port = Int.random(in: 20_000..<30_000)
-            if (port..<port + 6).allSatisfy(isFree) { return port }
+            if (port..<port + 6).allSatisfy({ HeldPort($0) != nil }) { return port }
         }
         throw Failure(description: "no six free ports in a row")
-    }
-
-    private static func isFree(_ port: Int) -> Bool {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
-        return unsafe withUnsafePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
-        }
     }
 
     /// Runs a tool to its end. Not by Foundation: what tells it of a child's end, the brokers
