@@ -40,6 +40,15 @@ extension Endpoint {
         }
     }
 
+    /// Its standing was read. What says whether it is disabled is written again where a former
+    /// owner, late, has overwritten it: subscribers see it, and the next owner goes on from it. An
+    /// overwritten position is no harm, for the next one is this endpoint's.
+    mutating func reread(_ standing: SubscriptionStanding, pulse: inout Pulse) {
+        guard standing.disabled != written.disabled else { return }
+        written = standing
+        write(pulse: &pulse)
+    }
+
     /// Its owner deleted it: nothing of it is remembered.
     func forget(pulse: inout Pulse) {
         pulse.note(.forget(.standing(id)), of: id, in: partition)

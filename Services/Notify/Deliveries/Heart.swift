@@ -51,6 +51,8 @@ struct Heart: Sendable {
         case changed(Subscription, partition: Int32)
         case deleted(SubscriptionID)
         case commanded(SubscriptionCommand)
+        /// This was read of one of its own, or of another's.
+        case stands(SubscriptionID, SubscriptionStanding)
     }
 
     /// How far the reader at the tail is.
@@ -100,6 +102,8 @@ struct Heart: Sendable {
             endpoints.removeValue(forKey: id)?.forget(pulse: &pulse)
         case .commanded(let command):
             touch(command.subscription) { $0.obey(command, pulse: &$1) }
+        case .stands(let id, let standing):
+            touch(id) { $0.reread(standing, pulse: &$1) }
         }
     }
 

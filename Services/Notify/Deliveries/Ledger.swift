@@ -13,11 +13,13 @@ struct Ledger: Sendable {
         var commands: [String: SubscriptionCommand] = [:]
     }
 
-    /// What a record of `subscriptions` changed.
+    /// What a record changed.
     enum Change: Sendable {
         case changed(Subscription, partition: Int32)
         case deleted(SubscriptionID)
         case commanded(SubscriptionCommand)
+        /// An owner has written this.
+        case stands(SubscriptionID, SubscriptionStanding)
     }
 
     private(set) var subscriptions: [SubscriptionID: Subscription] = [:]
@@ -43,9 +45,8 @@ struct Ledger: Sendable {
                 return try apply(record, to: key, in: partition.number)
             }
             guard let key = DeliveryRecord.Key(key) else { return pass() }
-            try apply(record.value.span, to: key)
+            return try apply(record.value.span, to: key)
         } catch { return pass() }
-        return nil
     }
 
     /// What a new owner of this partition goes on from.
@@ -109,20 +110,23 @@ struct Ledger: Sendable {
 
     private mutating func apply(
         _ value: Span<UInt8>, to key: DeliveryRecord.Key
-    ) throws(ValidationError) {
+    ) throws(ValidationError) -> Change? {
         if value.isEmpty {
             switch key {
             case .standing(let id): accounts[id]?.standing = nil
             case .owed(let id, let event): accounts[id]?.owed[event] = nil
             case .replay(let id, let command): accounts[id]?.replays[command] = nil
             }
-            return
+            return nil
         }
         let id = key.subscription
         switch try DeliveryRecord(decoding: value) {
-        case .standing(let standing): accounts[id, default: Account()].standing = standing
+        case .standing(let standing):
+            accounts[id, default: Account()].standing = standing
+            return .stands(id, standing)
         case .owed(let owed): accounts[id, default: Account()].owed[owed.event] = owed
         case .replay(let replay): accounts[id, default: Account()].replays[replay.command] = replay
         }
+        return nil
     }
 }

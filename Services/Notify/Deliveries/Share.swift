@@ -48,6 +48,7 @@ struct Share: Sendable {
             heart.tell(.changed(subscription, partition: partition), at: now)
         case .ledger(.deleted(let id)): heart.tell(.deleted(id), at: now)
         case .ledger(.commanded(let command)): heart.tell(.commanded(command), at: now)
+        case .ledger(.stands(let id, let standing)): heart.tell(.stands(id, standing), at: now)
         case .claims(.claimed(let new)): claims += new
         case .claims(.revoked(let partitions)): leave(partitions, at: now) { .revoked($0) }
         case .claims(.lost(let partitions)): leave(partitions, at: now) { .lost($0) }
