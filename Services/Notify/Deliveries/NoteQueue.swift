@@ -6,15 +6,30 @@ internal import Time
 /// Notes on their way to the log: in order, one batch at a time, and again until it has them. What
 /// waits meanwhile is bounded by its keys: a later note takes the place of an earlier one.
 struct NoteQueue: Sendable {
-    private var waiting: [Note] = []
-    private var underWay: [Note] = []
+    /// A note, or the number of one that was withdrawn: what follows it counts on its turn.
+    private struct Item: Sendable {
+        let number: Int
+        var note: Note?
+    }
+    private var waiting: [Item] = []
+    private var underWay: [Item] = []
     private(set) var retry: Timestamp?
     private static let batchLimit = 5_000
     private static let retryMilliseconds: Int64 = 250
 
-    var count: Int { waiting.count + underWay.count }
+    mutating func add(_ notes: [Note]) {
+        waiting += notes.map { Item(number: $0.number, note: $0) }
+    }
 
-    mutating func add(_ notes: [Note]) { waiting += notes }
+    /// The partition is another's: what was to be said of it is not, and not again.
+    mutating func withdraw(_ partition: Int32) {
+        for index in waiting.indices where waiting[index].note?.partition == partition {
+            waiting[index].note = nil
+        }
+        for index in underWay.indices where underWay[index].note?.partition == partition {
+            underWay[index].note = nil
+        }
+    }
 
     /// The next batch to append; nil when there is none, or one is under way.
     mutating func next(at now: Timestamp) -> Batch? {
@@ -27,10 +42,11 @@ struct NoteQueue: Sendable {
         // The latest of each key, where its first stands: what waits in a line stays behind what
         // it waits for, should a part of the batch be lost.
         var latest: [String: Note] = [:]
-        for note in underWay { latest[note.key] = note }
+        let notes = underWay.compactMap(\.note)
+        for note in notes { latest[note.key] = note }
         var batch = Batch()
         var writer = Writer()
-        for first in underWay {
+        for first in notes {
             guard let note = latest.removeValue(forKey: first.key) else { continue }
             note.encode(at: now, into: &writer)
             let key = Array(note.key.utf8)

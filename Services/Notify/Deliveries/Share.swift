@@ -51,7 +51,9 @@ struct Share: Sendable {
         case .ledger(.stands(let id, let standing)): heart.tell(.stands(id, standing), at: now)
         case .claims(.claimed(let new)): claims += new
         case .claims(.revoked(let partitions)): leave(partitions, at: now) { .revoked($0) }
-        case .claims(.lost(let partitions)): leave(partitions, at: now) { .lost($0) }
+        case .claims(.lost(let partitions)):
+            leave(partitions, at: now) { .lost($0) }
+            for partition in partitions { notes.withdraw(partition) }
         case .appended(true): heart.tell(.acknowledged(through: notes.succeeded()), at: now)
         case .appended(false): notes.failed(at: now)
         }

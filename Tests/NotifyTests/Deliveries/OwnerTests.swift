@@ -1,3 +1,4 @@
+import Log
 import Messages
 import Testing
 import Time
@@ -77,6 +78,26 @@ import Time
             reason: .failing, time: bench.now, enabling: 1)
         bench.tell(.stands(GivenEvents.id, late))
         #expect(bench.notes.compactMap(\.standing).map(\.disabled) == [nil])
+    }
+
+    @Test("What was noted of a partition that was lost is not said again, and holds up nothing")
+    func withdrawn() throws {
+        var queue = NoteQueue()
+        let standing = SubscriptionStanding(position: [OutcomesPlace()])
+        queue.add(
+            ([(1, 0), (2, 1), (3, 0)] as [(Int, Int32)]).map { number, partition in
+                Note(
+                    number: number, subscription: GivenEvents.id, partition: partition,
+                    content: .remember(.standing(standing)))
+            })
+        #expect(queue.next(at: GivenEvents.start)?.count == 1)
+        queue.withdraw(0)
+        queue.failed(at: GivenEvents.start)
+        var partitions: [Int32] = []
+        let again = GivenEvents.start.adding(milliseconds: 1_000)
+        queue.next(at: again)?.forEach { partition, _ in partitions.append(partition.number) }
+        #expect(partitions == [1])
+        #expect(queue.succeeded() == 3)
     }
 }
 
