@@ -84,22 +84,4 @@ public struct Series: Hashable, Sendable {
         self.area = area
         self.dimensions = dimensions
     }
-
-    /// Its identity as a text, an event's subject: `nl.mkb.cloud/NL/size=10-249`, or
-    /// `nl.mkb.cloud/NL` without dimensions.
-    public var text: String {
-        var text = indicator.text
-        text.reserveCapacity(64)
-        text += "/"
-        text += area.text
-        var separator = "/"
-        for dimension in dimensions.all {
-            text += separator
-            text += dimension.name
-            text += "="
-            text += dimension.value
-            separator = ";"
-        }
-        return text
-    }
 }

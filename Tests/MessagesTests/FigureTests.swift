@@ -68,6 +68,22 @@ struct FigureTests {
         }
     }
 
+    @Test("a series is read back from its text")
+    func seriesText() throws {
+        for text in [
+            "nl.mkb.cloud/NL", "nl.mkb.cloud/NL/size=10-249", "a.b/EU27_2020/sector=C;size=GE10",
+        ] {
+            #expect(try Series(text: text).text == text)
+        }
+        for bad in [
+            "", "nl.mkb.cloud", "nl.mkb.cloud/nl", "nl.mkb.cloud/NL/", "nl.mkb.cloud/NL/size",
+            "nl.mkb.cloud/NL/size=a/b", "nl.mkb.cloud/NL/a=1;", "nl.mkb.cloud/NL/a=1;a=2",
+            "nl.mkb.cloud/NL/a=1=2", "é/NL",
+        ] {
+            #expect(throws: ValidationError.self, "\(bad)") { try Series(text: bad) }
+        }
+    }
+
     @Test("what was meant is the nearest name, where one is near")
     func suggestions() {
         let known = ["nl.mkb.cloud", "nl.mkb.ai", "nl.mkb.basic"]

@@ -59,12 +59,13 @@ extension PartitionState {
         let indicator: Int = try reader.count()
         let text = try reader.text()
         guard id == series.count, catalogue.indicators.indices.contains(indicator),
-            let new = Series(
-                stored: String(copying: text), of: catalogue.indicators[indicator].indicator.code)
+            let read = try? Series(text: String(copying: text)),
+            case let code = catalogue.indicators[indicator].indicator.code, read.indicator == code
         else { throw RowFault() }
         names.add(text)
         series.append(SeriesState(indicator: Int32(indicator)))
-        identities.append(new)
+        // All series of an indicator share its code.
+        identities.append(Series(indicator: code, area: read.area, dimensions: read.dimensions))
         catalogue.add(series: Int32(id), to: Int32(indicator))
     }
 }
@@ -81,23 +82,5 @@ extension ByteReader {
         do throws(ValidationError) {
             return try UpdateEvent(decoding: event).update
         } catch { throw RowFault() }
-    }
-}
-
-extension Series {
-    /// Reads `Series.text` of a series of this indicator.
-    fileprivate init?(stored text: String, of indicator: IndicatorCode) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard (2...3).contains(parts.count), parts[0] == indicator.text,
-            let area = try? Area(String(parts[1]))
-        else { return nil }
-        var pairs: [(name: String, value: String)] = []
-        for pair in parts.count == 3 ? parts[2].split(separator: ";") : [] {
-            let halves = pair.split(separator: "=", maxSplits: 1)
-            guard halves.count == 2 else { return nil }
-            pairs.append((String(halves[0]), String(halves[1])))
-        }
-        guard let dimensions = try? Dimensions(pairs) else { return nil }
-        self.init(indicator: indicator, area: area, dimensions: dimensions)
     }
 }

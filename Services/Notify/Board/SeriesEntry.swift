@@ -105,36 +105,3 @@ extension Period {
             frequency: known, storedOrdinal: Int32(truncatingIfNeeded: row.integer(ordinal)))
     }
 }
-
-extension Series {
-    /// Reads `text` back: `nl.mkb.cloud/NL/size=10-249`.
-    init(text: String) throws(ValidationError) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard (2...3).contains(parts.count) else {
-            throw ValidationError(
-                .malformed, "this is not a series", found: text,
-                expected: "indicator/AREA or indicator/AREA/name=value;name=value")
-        }
-        self.init(
-            indicator: try IndicatorCode(String(parts[0])), area: try Area(String(parts[1])),
-            dimensions: parts.count == 3 ? try Dimensions(text: String(parts[2])) : .none)
-    }
-}
-
-extension Dimensions {
-    /// Reads `text` back: `sector=C;size=10-249`.
-    init(text: String) throws(ValidationError) {
-        var pairs: [(name: String, value: String)] = []
-        for pair in text.split(separator: ";", omittingEmptySubsequences: false) {
-            let sides = pair.split(
-                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard sides.count == 2 else {
-                throw ValidationError(
-                    .malformed, "these are not a series' dimensions", found: String(pair),
-                    expected: "name=value")
-            }
-            pairs.append((String(sides[0]), String(sides[1])))
-        }
-        try self.init(pairs)
-    }
-}

@@ -49,7 +49,7 @@ struct ExplanationRoutes: Sendable {
         }
         let dimensions =
             try parameters.one("dimensions") { text throws(ValidationError) in
-                try Dimensions(text: text)
+                try Dimensions(text: text[...])
             } ?? .none
         let query = ProgressQuery(area: area, target: target)
         let found = try asking { () throws(StoreError) -> [WorkedProgress] in
