@@ -61,6 +61,7 @@ struct Check {
             return []
         }
         var checked: [Checked] = []
+        checked.reserveCapacity(series.count)
         let seriesFaults = indicator.faults(of: first.heading.series)
         for (index, part) in series.parts.enumerated() {
             var partFaults = seriesFaults
@@ -96,7 +97,10 @@ struct Check {
 
     /// Puts the figures in the order of their periods, and keeps one of those that say the same.
     private mutating func dropDuplicates(_ checked: inout [Checked]) {
-        guard checked.count > 1 else { return }
+        let isInOrder = checked.indices.dropFirst().allSatisfy {
+            checked[$0 - 1].figure.period < checked[$0].figure.period
+        }
+        if isInOrder { return }
         checked.sort { ($0.figure.period, $0.place) < ($1.figure.period, $1.place) }
         var kept: [Checked] = []
         kept.reserveCapacity(checked.count)
@@ -127,7 +131,7 @@ struct Check {
             Report(
                 series: heading.series, unit: indicator.unit, source: heading.source,
                 received: received, released: heading.released, submission: submission,
-                figures: Array(batch))
+                figures: batch.count == figures.count ? figures : Array(batch))
         }
     }
 }

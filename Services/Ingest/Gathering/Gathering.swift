@@ -143,9 +143,7 @@ extension Gathering {
     private func eachInMemory(
         _ body: (SentSeries) throws(SpoolError) -> Bool
     ) throws(SpoolError) {
-        let order = headings.indices.sorted {
-            headings[$0].seriesText.utf8.lexicographicallyPrecedes(headings[$1].seriesText.utf8)
-        }
+        let order = headings.indices.sorted { headings[$0].seriesText < headings[$1].seriesText }
         let (rowOrder, starts) = rowsByHeading()
         var index = 0
         while index < order.count {

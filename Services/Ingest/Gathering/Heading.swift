@@ -12,11 +12,17 @@ struct Heading: Hashable, Sendable {
     let seriesText: String
 
     init(series: Series, unit: String?, released: Timestamp?, source: String?) {
+        self.init(
+            series: series, text: series.text, unit: unit, released: released, source: source)
+    }
+
+    /// `text`: the series', where it is at hand.
+    init(series: Series, text: String, unit: String?, released: Timestamp?, source: String?) {
         self.series = series
         self.unit = unit
         self.released = released
         self.source = source
-        seriesText = series.text
+        seriesText = text
     }
 }
 
@@ -51,7 +57,7 @@ struct SentSeries: Sendable {
     private(set) var parts: [Part] = []
     /// The figures that were left out because the series has too many, and where the first stood.
     private(set) var omitted: (count: Int, first: RowPlace)?
-    private var count = 0
+    private(set) var count = 0
 
     /// Beyond so many figures of one series a submission is refused: 270 years of days.
     static let figureLimit = 100_000
@@ -69,5 +75,14 @@ struct SentSeries: Sendable {
         }
         count += 1
         parts[parts.count - 1].figures.append(figure)
+    }
+
+    /// The same of all of them.
+    mutating func append(_ figures: [SentFigure]) {
+        guard count == 0, figures.count <= Self.figureLimit else {
+            return figures.forEach { append($0) }
+        }
+        count = figures.count
+        parts[parts.count - 1].figures = figures
     }
 }

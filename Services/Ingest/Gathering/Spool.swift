@@ -53,7 +53,7 @@ final class Spool {
                 frame.seriesText == first.seriesText
             {
                 sent.begin(frame.heading(of: series))
-                for figure in frame.figures { sent.append(figure) }
+                sent.append(frame.figures)
                 cursors.removeLast()
                 try put(cursor, into: &cursors)
             }
@@ -76,8 +76,7 @@ final class Spool {
             // Of the same series the earlier run comes first, that is, stands behind.
             let isBefore =
                 other == key
-                ? cursors[middle].run < cursor.run
-                : other.utf8.lexicographicallyPrecedes(key.utf8)
+                ? cursors[middle].run < cursor.run : other < key
             if isBefore { high = middle } else { low = middle + 1 }
         }
         cursors.insert(cursor, at: low)

@@ -51,43 +51,28 @@ struct SpoolFrame {
         let released = source.integer(Int64.self)
         self.released = released == .min ? nil : Timestamp(milliseconds: released)
         self.source = source.text()
+        let count = Int(source.integer(UInt32.self))
         var figures: [SentFigure] = []
-        for _ in 0..<source.integer(UInt32.self) { figures.append(source.figure()) }
+        figures.reserveCapacity(count)
+        for _ in 0..<count { figures.append(source.figure()) }
         self.figures = figures
     }
 
     /// `series` is that of its identity.
     func heading(of series: Series) -> Heading {
-        Heading(series: series, unit: unit, released: released, source: source)
+        Heading(
+            series: series, text: seriesText, unit: unit, released: released, source: source)
     }
 
-    /// The series of its identity, `nl.mkb.cloud/NL/size=10-249`; no part holds `/`, `;`, `=`.
+    /// The series of its identity.
     func series() throws(SpoolError) -> Series {
-        guard let series = Self.series(seriesText) else {
-            throw .failed("what was written is not what is read")
-        }
-        return series
-    }
-
-    private static func series(_ text: String) -> Series? {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard 2...3 ~= parts.count, let indicator = try? IndicatorCode(String(parts[0])),
-            let area = try? Area(String(parts[1]))
-        else { return nil }
-        var pairs: [(name: String, value: String)] = []
-        for pair in parts.count == 3 ? parts[2].split(separator: ";") : [] {
-            let sides = pair.split(separator: "=")
-            guard sides.count == 2 else { return nil }
-            pairs.append((String(sides[0]), String(sides[1])))
-        }
-        guard let dimensions = try? Dimensions(pairs) else { return nil }
-        return Series(indicator: indicator, area: area, dimensions: dimensions)
+        do throws(ValidationError) {
+            return try Series(text: seriesText)
+        } catch { throw .failed("what was written is not what is read: \(error.message)") }
     }
 
     private static func put<Number: FixedWidthInteger>(_ number: Number, _ bytes: inout [UInt8]) {
-        for index in 0..<MemoryLayout<Number>.size {
-            bytes.append(UInt8(truncatingIfNeeded: number >> (8 * index)))
-        }
+        unsafe withUnsafeBytes(of: number.littleEndian) { unsafe bytes.append(contentsOf: $0) }
     }
 
     /// A length of all ones is no text.
@@ -103,13 +88,13 @@ struct SpoolFrame {
         @_lifetime(copy bytes)
         init(bytes: Span<UInt8>) { self.bytes = bytes }
 
-        mutating func integer<Number: FixedWidthInteger>(_ type: Number.Type) -> Number {
-            var number: Number = 0
-            for index in 0..<MemoryLayout<Number>.size {
-                number |= Number(truncatingIfNeeded: bytes[at + index]) << (8 * index)
-            }
-            at += MemoryLayout<Number>.size
-            return number
+        mutating func integer<Number: FixedWidthInteger & BitwiseCopyable>(
+            _ type: Number.Type
+        ) -> Number {
+            defer { at += MemoryLayout<Number>.size }
+            return Number(
+                littleEndian: unsafe bytes.bytes.unsafeLoadUnaligned(
+                    fromByteOffset: at, as: Number.self))
         }
 
         mutating func text() -> String? {
