@@ -107,6 +107,9 @@ final class ModelConnection: Log, @unchecked Sendable {
     func append(
         _ batch: Batch, _ acknowledged: @escaping @Sendable (Result<[Int64], LogError>) -> Void
     ) {
+        guard !batch.isEmpty else {
+            return answers.append(Answer(result: .success([]), acknowledged: acknowledged))
+        }
         var waiting: [(index: Int, partition: Partition, record: StoredRecord)] = []
         batch.forEach { waiting.append((waiting.count, $0, StoredRecord($1))) }
         let flight = Flight(

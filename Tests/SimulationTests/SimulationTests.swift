@@ -4,7 +4,7 @@ import Testing
 struct SimulationTests {
     @Test("whatever happens, readers see what the reference says, each event once and in order")
     func invariants() {
-        for seed in 0..<Seeds.count(1000) {
+        for seed in 0..<Seeds.count(2000) {
             guard let violation = Simulation(seed: seed).run() else { continue }
             Issue.record("seed \(seed): \(violation)")
             return
@@ -13,7 +13,7 @@ struct SimulationTests {
 
     @Test("whatever happens, each subscription is told all that it asks for, in its order")
     func told() {
-        for seed in 0..<Seeds.count(40) {
+        for seed in 0..<Seeds.count(100) {
             guard let violation = Simulation(seed: seed, isTold: true).run() else { continue }
             Issue.record("seed \(seed): \(violation)")
             return
