@@ -162,7 +162,10 @@ extension ModelNotify {
     /// Hears what the group says, which it does not before all that it gave up is written.
     func hearNews(at now: Timestamp) {
         guard leaving.partitions.isEmpty || hasLeftLate(now) else { return }
-        leaving.partitions = []
+        if !leaving.partitions.isEmpty {
+            tell(.claims(.lost(leaving.partitions.sorted())), at: now)
+            leaving.partitions = []
+        }
         if !news.isEmpty, let told = owned.take(news.removeFirst()) {
             if planted == .claimKept { return }
             if case .revoked(let partitions) = told { leaving = (Set(partitions), now) }

@@ -29,12 +29,16 @@ final class Claims: Sendable {
 
     private static let pollMilliseconds = 1_000
     private static let retryMilliseconds = 250
-    /// Longer than the heart waits for calls under way.
-    private static let releaseMilliseconds = 10_000
+    private let releaseMilliseconds: Int
 
-    init(_ log: any Log, logger: Logger) throws(LogError) {
+    /// `releaseMilliseconds`: how long what is given up may take to be written; longer than the
+    /// heart waits for calls under way.
+    init(
+        _ log: any Log, logger: Logger, releaseMilliseconds: Int = 10_000
+    ) throws(LogError) {
         self.log = log
         self.logger = logger
+        self.releaseMilliseconds = releaseMilliseconds
         member = try log.member(of: "notify", on: .subscriptions)
     }
 
@@ -76,12 +80,16 @@ final class Claims: Sendable {
         if let claims = try owned.claim(on: log) { tell(.claimed(claims)) }
     }
 
-    /// Waits until all that must be remembered of them is on the log.
+    /// Waits until all that must be remembered of them is on the log. What is not by then is not
+    /// written any more: they are another's.
     private func giveUp(_ partitions: [Int32], _ tell: (News) -> Void) {
         guard !partitions.isEmpty else { return }
         leaving.with { $0 = Set(partitions) }
         tell(.revoked(partitions))
-        _ = leaving.wait(timeoutMilliseconds: Self.releaseMilliseconds) { $0.isEmpty ? () : nil }
+        let released: Void? = leaving.wait(timeoutMilliseconds: releaseMilliseconds) {
+            $0.isEmpty ? () : nil
+        }
+        if released == nil { tell(.lost(leaving.with { $0.sorted() })) }
     }
 }
 
