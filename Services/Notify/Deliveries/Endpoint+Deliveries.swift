@@ -32,7 +32,7 @@ extension Endpoint {
         delivery.isNoted = true
         deliveries[event] = delivery
         pulse.note(.remember(.owed(delivery.owed)), of: id, in: partition)
-        if delivery.holding != nil { pulse.then(.durable(id, event)) }
+        if delivery.holding != nil { pulse.then(.durable(tenure, event)) }
     }
 
     /// All of a line are owed when one is, the earliest first: a successor that finds a record of

@@ -84,7 +84,7 @@ extension Endpoint {
             courses.append(Course(progress))
             pulse.note(.remember(.replay(progress)), of: id, in: partition)
         }
-        pulse.then(.done(id, command.id))
+        pulse.then(.done(tenure, command.id))
     }
 
     /// A command's effect is on the log.

@@ -189,8 +189,8 @@ extension Heart {
 
     private mutating func follow(_ sequel: Pulse.Sequel) {
         switch sequel {
-        case .durable(let id, let event): touch(id) { $0.becomeDurable(event, pulse: &$1) }
-        case .done(let id, let command): touch(id) { $0.finish(command, pulse: &$1) }
+        case .durable(let tenure, let event): touch(tenure) { $0.becomeDurable(event, pulse: &$1) }
+        case .done(let tenure, let command): touch(tenure) { $0.finish(command, pulse: &$1) }
         case .released(let partition, let leave):
             // It may have been taken again since, if the log was long in answering.
             guard leaving[partition]?.number == leave else { return }

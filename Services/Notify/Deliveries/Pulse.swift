@@ -4,12 +4,13 @@ internal import Time
 /// What the endpoints of a heart share while they decide: the time, chance, the tail of the
 /// outcomes, and what they say is to be done.
 struct Pulse: Sendable {
-    /// What follows when a note is on the log.
+    /// What follows when a note is on the log, for the tenure that noted it: one that went before
+    /// may have been withdrawn.
     enum Sequel: Hashable, Sendable {
         /// A delivery no longer holds its position back.
-        case durable(SubscriptionID, EventID)
+        case durable(Tenure, EventID)
         /// A command has had its effect.
-        case done(SubscriptionID, String)
+        case done(Tenure, String)
         /// All of a partition that was given up is written; the leave's number.
         case released(Int32, leave: Int)
     }

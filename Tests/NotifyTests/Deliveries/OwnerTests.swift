@@ -80,6 +80,24 @@ import Time
         #expect(bench.notes.compactMap(\.standing).map(\.disabled) == [nil])
     }
 
+    @Test("What a former tenure noted does not make a delivery of the next one durable")
+    func formerTenure() throws {
+        var bench = HeartBench()
+        bench.isLogThere = false
+        bench.tell(.outcomes([GivenEvents.record(0)]))
+        bench.answer(try #require(bench.takeAttempts().first), 500)
+        let owed = try #require(bench.takeNotes().last)
+        bench.tell(.lost(0))
+        bench.tell(.claimed(0, [Legacy(GivenEvents.subscription())], end: [1]))
+        bench.tell(.page(try #require(bench.pages.last), [GivenEvents.record(0)], next: 1))
+        #expect(bench.takeAttempts().count == 1)
+        bench.tell(.acknowledged(through: owed.number))
+        bench.tell(.revoked(0))
+        bench.pass(milliseconds: Heart.leaveMilliseconds)
+        // Its call is not answered: it is not done with, whatever was noted before.
+        #expect(bench.notes.compactMap(\.standing).allSatisfy { $0.position[0].next == 0 })
+    }
+
     @Test("What was noted of a partition that was lost is not said again, and holds up nothing")
     func withdrawn() throws {
         var queue = NoteQueue()
