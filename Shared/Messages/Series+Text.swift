@@ -36,13 +36,12 @@ extension Dimensions {
     /// Reads what stands in a series' text: `sector=C;size=10-249`.
     public init(text: Substring) throws(ValidationError) {
         var pairs: [(name: String, value: String)] = []
-        for pair in text.utf8.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-        {
+        let parts = text.utf8.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+        for pair in parts {
             guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else {
                 throw ValidationError(
                     .malformed, "these are not a series' dimensions",
-                    found: String(Substring(pair)),
-                    expected: "name=value")
+                    found: String(Substring(pair)), expected: "name=value")
             }
             let (name, value) = (pair[..<equals], pair[pair.index(after: equals)...])
             pairs.append((String(Substring(name)), String(Substring(value))))

@@ -131,7 +131,7 @@ struct Check {
             Report(
                 series: heading.series, unit: indicator.unit, source: heading.source,
                 received: received, released: heading.released, submission: submission,
-                figures: batch.count == figures.count ? figures : Array(batch))
+                figures: Array(batch))
         }
     }
 }

@@ -54,13 +54,13 @@ extension SentSeries {
     fileprivate init(_ report: ReportDraft) {
         self.init()
         begin(report.heading)
-        for (index, figure) in report.figures.enumerated() {
-            append(
+        append(
+            report.figures.enumerated().map { index, figure in
                 SentFigure(
                     place: RowPlace(record: report.record, figure: index), period: figure.period,
                     value: figure.value, status: figure.status,
-                    confidentiality: figure.confidentiality, note: figure.note))
-        }
+                    confidentiality: figure.confidentiality, note: figure.note)
+            })
     }
 }
 

@@ -152,8 +152,10 @@ extension Gathering {
             while index < order.count, headings[order[index]].seriesText == seriesText {
                 let heading = order[index]
                 let own = rowOrder[starts[heading]..<starts[heading + 1]]
-                if !own.isEmpty { series.begin(headings[heading]) }
-                for row in own { series.append(figure(rows[row])) }
+                if !own.isEmpty {
+                    series.begin(headings[heading])
+                    series.append(own.map { figure(rows[$0]) })
+                }
                 index += 1
             }
             if series.parts.isEmpty { continue }

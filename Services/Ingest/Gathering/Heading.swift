@@ -11,18 +11,15 @@ struct Heading: Hashable, Sendable {
     /// The series' identity, by which submissions are put in order.
     let seriesText: String
 
-    init(series: Series, unit: String?, released: Timestamp?, source: String?) {
-        self.init(
-            series: series, text: series.text, unit: unit, released: released, source: source)
-    }
-
     /// `text`: the series', where it is at hand.
-    init(series: Series, text: String, unit: String?, released: Timestamp?, source: String?) {
+    init(
+        series: Series, text: String? = nil, unit: String?, released: Timestamp?, source: String?
+    ) {
         self.series = series
         self.unit = unit
         self.released = released
         self.source = source
-        seriesText = text
+        seriesText = text ?? series.text
     }
 }
 
@@ -68,21 +65,13 @@ struct SentSeries: Sendable {
     }
 
     /// Under the heading that was begun last.
-    mutating func append(_ figure: SentFigure) {
-        guard count < Self.figureLimit else {
-            omitted = ((omitted?.count ?? 0) + 1, omitted?.first ?? figure.place)
-            return
-        }
-        count += 1
-        parts[parts.count - 1].figures.append(figure)
-    }
-
-    /// The same of all of them.
     mutating func append(_ figures: [SentFigure]) {
-        guard count == 0, figures.count <= Self.figureLimit else {
-            return figures.forEach { append($0) }
-        }
-        count = figures.count
-        parts[parts.count - 1].figures = figures
+        let kept = min(figures.count, Self.figureLimit - count)
+        count += kept
+        parts[parts.count - 1].figures += figures.prefix(kept)
+        guard kept < figures.count else { return }
+        omitted = (
+            (omitted?.count ?? 0) + figures.count - kept, omitted?.first ?? figures[kept].place
+        )
     }
 }

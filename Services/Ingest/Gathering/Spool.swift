@@ -74,9 +74,7 @@ final class Spool {
             let middle = (low + high) / 2
             let other = cursors[middle].frame?.seriesText ?? ""
             // Of the same series the earlier run comes first, that is, stands behind.
-            let isBefore =
-                other == key
-                ? cursors[middle].run < cursor.run : other < key
+            let isBefore = (other, cursors[middle].run) < (key, cursor.run)
             if isBefore { high = middle } else { low = middle + 1 }
         }
         cursors.insert(cursor, at: low)

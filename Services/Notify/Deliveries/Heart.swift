@@ -160,8 +160,8 @@ extension Heart {
     private mutating func take(_ legacy: Legacy, _ partition: Int32, _ end: [Int64]?) {
         let endpoint = Endpoint(legacy, in: partition, pulse: &pulse)
         endpoints[legacy.subscription.id] = endpoint
-        for (outcomes, place) in endpoint.courses[0].next.enumerated() {
-            guard let end, place.next > end[outcomes] else { continue }
+        for (outcomes, (place, end)) in zip(endpoint.courses[0].next, end ?? []).enumerated()
+        where place.next > end {
             pulse.act(
                 .ask(
                     EndRequest(

@@ -23,12 +23,13 @@ struct NoteQueue: Sendable {
 
     /// The partition is another's: what was to be said of it is not, and not again.
     mutating func withdraw(_ partition: Int32) {
-        for index in waiting.indices where waiting[index].note?.partition == partition {
-            waiting[index].note = nil
+        func withdraw(from items: inout [Item]) {
+            for index in items.indices where items[index].note?.partition == partition {
+                items[index].note = nil
+            }
         }
-        for index in underWay.indices where underWay[index].note?.partition == partition {
-            underWay[index].note = nil
-        }
+        withdraw(from: &waiting)
+        withdraw(from: &underWay)
     }
 
     /// The next batch to append; nil when there is none, or one is under way.
