@@ -13,6 +13,15 @@ struct Delivery: Sendable {
         case dead
     }
 
+    /// Whether what is under way is told again when it was taken: the receiver may have got it
+    /// before the replay was ordered.
+    enum Retelling: Sendable {
+        case no
+        /// A replay was ordered since the call began, and has not met it.
+        case ifMet
+        case due
+    }
+
     let event: EventID
     /// Where it stands on `outcomes`.
     let offset: Int64
@@ -30,6 +39,7 @@ struct Delivery: Sendable {
     var isNoted = false
     /// Connecting failed at once and was tried again at once.
     var wasRetriedAtOnce = false
+    var retelling = Retelling.no
 
     init(_ outcome: OutcomeRecord, _ event: OutcomeEvent, of course: Course.ID, now: Timestamp) {
         self.event = event.id
@@ -57,6 +67,14 @@ struct Delivery: Sendable {
         OwedDelivery(
             event: event, offset: offset, time: time, line: line, attempts: attempts,
             due: stage == .dead ? nil : due)
+    }
+
+    /// It has a whole schedule before it.
+    mutating func startAnew(at now: Timestamp) {
+        stage = .waiting
+        retelling = .no
+        attempts = 0
+        due = now
     }
 
     /// In a line, what came earlier goes first. A line is of one partition.

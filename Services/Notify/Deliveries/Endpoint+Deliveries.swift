@@ -82,9 +82,7 @@ extension Endpoint {
             delivery.stage == .dead || delivery.stage == .waiting
         else { return }
         if delivery.stage == .dead { deadCount -= 1 }
-        delivery.stage = .waiting
-        delivery.attempts = 0
-        delivery.due = pulse.now
+        delivery.startAnew(at: pulse.now)
         deliveries[event] = delivery
         owe(event, pulse: &pulse)
         if let delivery = deliveries[event] { queue(delivery) }

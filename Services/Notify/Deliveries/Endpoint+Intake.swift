@@ -80,10 +80,7 @@ extension Endpoint {
             courses[course].span?.contains(event.time) != false
         else { return }
         if deliveries[event.id] != nil {
-            if course > 0, deliveries[event.id]?.stage == .dead {
-                revive(event.id, pulse: &pulse)
-            }
-            return
+            return course > 0 ? meet(event.id, pulse: &pulse) : ()
         }
         courses[course].begin(outcome.offset, in: partition, high: high)
         let delivery = Delivery(outcome, event, of: courses[course].id, now: pulse.now)
@@ -97,5 +94,11 @@ extension Endpoint {
         if let other, deliveries[other]?.isNoted == true {
             oweLine(delivery.line, pulse: &pulse)
         }
+    }
+
+    /// A replay comes to what is begun already.
+    private mutating func meet(_ event: EventID, pulse: inout Pulse) {
+        if deliveries[event]?.stage == .dead { revive(event, pulse: &pulse) }
+        if deliveries[event]?.retelling == .ifMet { deliveries[event]?.retelling = .due }
     }
 }

@@ -14,7 +14,13 @@ extension Endpoint {
             if result.isTaken {
                 throttle.recover()
                 succeed(pulse: &pulse)
-                complete(event, pulse: &pulse)
+                if var delivery = deliveries[event], delivery.retelling == .due {
+                    delivery.startAnew(at: pulse.now)
+                    deliveries[event] = delivery
+                    queue(delivery)
+                } else {
+                    complete(event, pulse: &pulse)
+                }
             } else if deliveries[event]?.stage == .underWay {
                 fail(event, result, pulse: &pulse)
             }
@@ -48,6 +54,8 @@ extension Endpoint {
     ) {
         guard var delivery = deliveries[event] else { return }
         delivery.stage = .waiting
+        if delivery.retelling == .due { delivery.attempts = 0 }
+        delivery.retelling = .no
         if case .unanswered(sentNothing: true, let elapsed) = result,
             elapsed < pulse.limits.instantMilliseconds, !delivery.wasRetriedAtOnce
         {

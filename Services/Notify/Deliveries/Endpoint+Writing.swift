@@ -82,6 +82,10 @@ extension Endpoint {
                 position: courses[0].next.map { _ in OutcomesPlace() },
                 end: courses[0].next.map(\.next))
             courses.append(Course(progress))
+            for delivery in deliveries.values
+            where delivery.stage == .underWay && delivery.retelling == .no {
+                deliveries[delivery.event]?.retelling = .ifMet
+            }
             pulse.note(.remember(.replay(progress)), of: id, in: partition)
         }
         pulse.then(.done(tenure, command.id))

@@ -48,7 +48,8 @@ struct Heart: Sendable {
         case revoked(Int32)
         /// A partition was taken away.
         case lost(Int32)
-        case changed(Subscription, partition: Int32)
+        /// `waiting`: its commands that are on the log.
+        case changed(Subscription, waiting: [SubscriptionCommand], partition: Int32)
         case deleted(SubscriptionID)
         case commanded(SubscriptionCommand)
         /// This was read of one of its own, or of another's.
@@ -92,9 +93,12 @@ struct Heart: Sendable {
             leaving[partition] = Leave(
                 number: leaveCount, deadline: now.adding(milliseconds: Self.leaveMilliseconds))
         case .lost(let partition): drop(partition)
-        case .changed(let subscription, let partition):
+        case .changed(let subscription, let waiting, let partition):
             if endpoints[subscription.id] == nil {
-                take(Legacy(subscription), partition, nil)
+                // New, or deleted and then changed by one who had not read that: it begins anew.
+                var legacy = Legacy(subscription)
+                legacy.commands = waiting
+                take(legacy, partition, nil)
             } else {
                 touch(subscription.id) { $0.change(to: subscription, pulse: &$1) }
             }

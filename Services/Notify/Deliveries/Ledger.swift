@@ -11,11 +11,15 @@ struct Ledger: Sendable {
         var owed: [EventID: OwedDelivery] = [:]
         var replays: [String: ReplayProgress] = [:]
         var commands: [String: SubscriptionCommand] = [:]
+
+        /// Its commands, the earliest first.
+        var waiting: [SubscriptionCommand] { commands.values.sorted { $0.time < $1.time } }
     }
 
     /// What a record changed.
     enum Change: Sendable {
-        case changed(Subscription, partition: Int32)
+        /// `waiting`: its commands that are not done.
+        case changed(Subscription, waiting: [SubscriptionCommand], partition: Int32)
         case deleted(SubscriptionID)
         case commanded(SubscriptionCommand)
         /// An owner has written this.
@@ -61,7 +65,7 @@ struct Ledger: Sendable {
         legacy.standing = account.standing
         legacy.owed = Array(account.owed.values)
         legacy.replays = account.replays.values.sorted { $0.command < $1.command }
-        legacy.commands = account.commands.values.sorted { $0.time < $1.time }
+        legacy.commands = account.waiting
         return legacy
     }
 
@@ -101,7 +105,8 @@ struct Ledger: Sendable {
             }
             subscriptions[subscription.id] = subscription
             homes[subscription.id] = partition
-            return .changed(subscription, partition: partition)
+            let waiting = account(of: subscription.id).waiting
+            return .changed(subscription, waiting: waiting, partition: partition)
         case .commanded(let command):
             accounts[command.subscription, default: Account()].commands[command.id] = command
             return .commanded(command)

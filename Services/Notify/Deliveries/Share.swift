@@ -43,9 +43,10 @@ struct Share: Sendable {
     mutating func tell(_ event: Event, at now: Timestamp) {
         switch event {
         case .heart(let event): heart.tell(event, at: now)
-        case .ledger(.changed(let subscription, let partition)):
+        case .ledger(.changed(let subscription, let waiting, let partition)):
             guard owned.contains(partition), admit(subscription) else { return }
-            heart.tell(.changed(subscription, partition: partition), at: now)
+            heart.tell(
+                .changed(subscription, waiting: waiting, partition: partition), at: now)
         case .ledger(.deleted(let id)): heart.tell(.deleted(id), at: now)
         case .ledger(.commanded(let command)): heart.tell(.commanded(command), at: now)
         case .ledger(.stands(let id, let standing)): heart.tell(.stands(id, standing), at: now)

@@ -96,7 +96,7 @@ import Time
         bench.pass(milliseconds: 1_000_000)
         #expect(bench.attempts.isEmpty && bench.fetches.isEmpty)
         subscription.enabling += 1
-        bench.tell(.changed(subscription, partition: 0))
+        bench.tell(.changed(subscription, waiting: [], partition: 0))
         bench.answerFetches()
         #expect(HeartBench.events(bench.takeAttempts()) == [0])
         let page = try #require(bench.pages.last)
