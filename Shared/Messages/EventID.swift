@@ -26,7 +26,11 @@ public struct LogID: Hashable, Sendable {
         self.number = number
     }
 
-    public var text: String { Hexadecimal.text(number) }
+    public var text: String {
+        var text = ShortText()
+        text.put(hexadecimal: number)
+        return text.string
+    }
 }
 
 /// An outcome's identity is where its cause stands: log, partition, offset of the update, the
@@ -80,7 +84,9 @@ public struct EventID: Hashable, Sendable {
     }
 
     public var text: String {
-        "\(log.text)-\(cause.partition)-\(cause.offset)-\(index)-\(Hexadecimal.text(checksum))"
+        var text = ShortText()
+        text.put(self)
+        return text.string
     }
 
     /// Its place in its partition: readers keep the highest handled and drop what is not above it.
@@ -105,11 +111,6 @@ public struct OutcomePosition: Hashable, Comparable, Sendable {
 /// Eight lower-case digits.
 enum Hexadecimal {
     static let count = 8
-
-    static func text(_ number: UInt32) -> String {
-        let digits = String(number, radix: 16)
-        return String(repeating: "0", count: count - digits.utf8.count) + digits
-    }
 
     static func number(in bytes: Span<UInt8>, at start: Int) -> UInt32? {
         guard start + count <= bytes.count else { return nil }

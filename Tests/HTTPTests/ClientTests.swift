@@ -109,6 +109,17 @@ struct ClientTests {
         #expect(error(request, other) != nil)
     }
 
+    @Test("Where a server closes what is kept, the next request has a connection of its own")
+    func closedMeanwhile() throws {
+        for _ in 0..<20 {
+            let server = try server()
+            let url = "http://127.0.0.1:\(server.port)/method"
+            for _ in 0..<3 {
+                #expect(try client.send(ClientRequest(.get, url)).status == 200)
+            }
+        }
+    }
+
     @Test("Many requests at once are each answered with their own")
     func many() throws {
         let server = try server()

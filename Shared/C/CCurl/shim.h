@@ -42,6 +42,13 @@ static inline void peil_curl_set_opener(
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, context);
 }
 
+/// A connection outlives the transfer that opened it: `context` is to live as long as the multi.
+static inline void peil_curl_set_closer(
+    CURL *easy, curl_closesocket_callback closer, void *context) {
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, closer);
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, context);
+}
+
 static inline long peil_curl_status(CURL *easy) {
     long status = 0;
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
@@ -76,24 +83,25 @@ static inline int peil_bell_open(int epoll) {
 
 static inline void peil_bell_ring(int bell) { eventfd_write(bell, 1); }
 
-static inline int peil_curl_watch(
-    CURL *easy, curl_socket_t socket, int what, void *epoll, void *unused) {
-    (void)easy, (void)unused;
+/// `epoll` watches `socket` for what libcurl waits for (`CURL_POLL_…`), and for nothing else.
+static inline void peil_epoll_watch(int epoll, int socket, int what) {
     struct epoll_event event = {.data.fd = socket};
     if (what & CURL_POLL_IN) event.events |= EPOLLIN;
     if (what & CURL_POLL_OUT) event.events |= EPOLLOUT;
-    int descriptor = (int)(long)epoll;
-    if (what == CURL_POLL_REMOVE)
-        epoll_ctl(descriptor, EPOLL_CTL_DEL, socket, &event);
-    else if (epoll_ctl(descriptor, EPOLL_CTL_ADD, socket, &event) != 0)
-        epoll_ctl(descriptor, EPOLL_CTL_MOD, socket, &event);
-    return 0;
+    if (epoll_ctl(epoll, EPOLL_CTL_MOD, socket, &event) != 0)
+        epoll_ctl(epoll, EPOLL_CTL_ADD, socket, &event);
 }
 
-/// `epoll` watches the sockets of `multi`.
-static inline void peil_curl_multi_set_watcher(CURLM *multi, int epoll) {
-    curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, peil_curl_watch);
-    curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, (void *)(long)epoll);
+static inline void peil_epoll_forget(int epoll, int socket) {
+    struct epoll_event none = {0};
+    epoll_ctl(epoll, EPOLL_CTL_DEL, socket, &none);
+}
+
+/// `watcher` is told which sockets of `multi` are to be watched.
+static inline void peil_curl_multi_set_watcher(
+    CURLM *multi, curl_socket_callback watcher, void *context) {
+    curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, watcher);
+    curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context);
 }
 
 /// A socket and what it is ready for: `CURL_CSELECT_…`.

@@ -114,7 +114,7 @@ internal import Synchronization
         where name.holdsControl || value.holdsControl {
             return transfer.fail(.invalidHeader(name))
         }
-        guard let handle = idle.popLast() ?? EasyHandle() else {
+        guard let handle = idle.popLast() ?? EasyHandle(sockets) else {
             return transfer.fail(.couldNotConnect("out of memory"))
         }
         handle.prepare(transfer.request, configuration, for: transfer)

@@ -26,11 +26,13 @@ internal import CCurl
     private var kind: Kind?
     private let message = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var headers: UnsafeMutablePointer<curl_slist>?
+    private let sockets: ReadySockets
 
     /// nil when memory is short.
-    init?() {
+    init?(_ sockets: ReadySockets) {
         guard let pointer = unsafe curl_easy_init() else { return nil }
         unsafe self.pointer = pointer
+        self.sockets = sockets
     }
 
     deinit {
@@ -63,6 +65,7 @@ internal import CCurl
                     .receiveBody(EasyHandle.bytes(bytes, count))
                 return taken == true ? count : 0
             }, context)
+        transfer.sockets = sockets
         unsafe peil_curl_set_opener(
             pointer,
             { context, _, address in
@@ -76,6 +79,7 @@ internal import CCurl
     private func setKind(of request: ClientRequest, _ configuration: ClientConfiguration) {
         unsafe curl_easy_reset(pointer)
         unsafe set(CURLOPT_ERRORBUFFER, message)
+        unsafe sockets.close(socketsOf: pointer)
         set(CURLOPT_PROTOCOLS_STR, "http,https")
         set(CURLOPT_PROXY, "")
         if let file = configuration.authorityFile { set(CURLOPT_CAINFO, file) }

@@ -21,6 +21,8 @@ public final class Transfer: @unchecked Sendable {
     private var body: [UInt8] = []
     private var bodyCount = 0
     private var refusedAddress: IPAddress?
+    /// Of the client that has begun it.
+    var sockets: ReadySockets?
 
     init(
         _ request: ClientRequest, policy: AddressPolicy, sink: Sink?,
@@ -99,7 +101,9 @@ public final class Transfer: @unchecked Sendable {
             return -1
         }
         let kind = address.socktype | peil_close_on_exec
-        return socket(address.family, kind, address.protocol)
+        let opened = socket(address.family, kind, address.protocol)
+        if opened >= 0 { sockets?.opened(opened) }
+        return opened
     }
 
     func finish(_ code: CURLcode, _ handle: EasyHandle) {
