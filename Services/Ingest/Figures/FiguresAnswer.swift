@@ -69,17 +69,24 @@ extension Problem {
             case .full, .diskFull: "The log has no room at present: nothing was taken."
             case .tooLarge: "A record is too large for the log."
             default:
-                "The log is not available. What was sent may be on it or not: "
-                    + "repeat it with the same Idempotency-Key."
+                "The log is not available. \(unknown)"
             }
         return Problem(503, "Service Unavailable", detail: detail, headers: headers)
     }
 
-    static func disk(_ error: SpoolError) -> Problem {
-        Problem(
-            503, "Service Unavailable", detail: "Nothing was published: \(error).",
-            headers: [("retry-after", "10")])
+    /// `begun`: the submission, where some of it may have been published.
+    static func disk(_ error: SpoolError, begun submission: String? = nil) -> Problem {
+        var headers = [(name: "retry-after", value: "10")]
+        if let submission { headers.append(("idempotency-key", submission)) }
+        let detail =
+            submission == nil
+            ? "Nothing was published: \(error)."
+            : "What waits to be published cannot be read: \(error). \(unknown)"
+        return Problem(503, "Service Unavailable", detail: detail, headers: headers)
     }
+
+    private static let unknown =
+        "What was sent may be on the log or not: repeat it with the same Idempotency-Key."
 }
 
 extension Problem.Fault {

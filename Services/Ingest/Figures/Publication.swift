@@ -40,6 +40,9 @@ struct RecordWriter: ~Copyable {
         defer { batch = Batch() }
         return batch
     }
+
+    /// Forgets what was made, and keeps its memory.
+    mutating func reset() { batch.removeAll(keepingCapacity: true) }
 }
 
 extension Log {

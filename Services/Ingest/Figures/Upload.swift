@@ -27,9 +27,7 @@ final class Upload: BodyConsumer, @unchecked Sendable {
 
     /// A body up to this is read, checked and published on the server's thread.
     private static let smallBytes = 64 << 10
-    /// The reports of so many figures are kept from their check to their publication: more than a
-    /// small body has. Those of more are made twice.
-    private static let keptCount = 10_000
+    private var isSmall: Bool { receivedBytes <= Self.smallBytes }
 
     init(_ service: FiguresService, _ request: SubmissionRequest, _ responder: Responder) {
         self.service = service
@@ -63,11 +61,7 @@ final class Upload: BodyConsumer, @unchecked Sendable {
             }
         }
         guard isMine else { return }
-        if receivedBytes > Self.smallBytes {
-            service.workers.run { [self] in end() }
-        } else {
-            end()
-        }
+        if isSmall { end() } else { service.workers.run { [self] in end() } }
     }
 
     func abandoned() { turn.withLock { $0 = .over } }
@@ -117,13 +111,15 @@ extension Upload {
         var check = Check(
             service.catalogue.view.catalogue, request, received: received, faults: rows.faults,
             rejected: rows.rejected)
-        // Those of a small submission; a large one is checked once more when it is published.
-        var kept: [Report]? = []
+        var outgoing = Outgoing(
+            RecordWriter(
+                submission: request.submission, traceparent: request.traceparent, time: received,
+                partitions: service.log.partitionCount),
+            directory: service.directory, batchBytes: isSmall ? .max : AppendWindow.batchBytes)
         do throws(SpoolError) {
-            try rows.eachSeries { series in
+            try rows.eachSeries { series throws(SpoolError) in
                 let reports = check.reports(of: series)
-                kept?.append(contentsOf: reports)
-                if check.figures > Self.keptCount { kept = nil }
+                if publishes(check) { try outgoing.add(reports) }
                 return true
             }
         } catch {
@@ -134,18 +130,19 @@ extension Upload {
             service.workers.run { [self] in lookAgain(received) }
         } else if request.listsReports {
             service.dryRuns.run { [self, check] in list(check, received) }
-        } else if request.dryRun {
-            responder.answer(FiguresAnswer.summary(request, check))
-        } else if check.faults.count > 0, !request.partial {
+        } else if check.faults.count > 0, !request.partial, !request.dryRun {
             service.metrics.refused.add()
             responder.answer(FiguresAnswer.refusal(check.faults))
-        } else if check.reports == 0 {
+        } else if !publishes(check) || check.reports == 0 {
             responder.answer(FiguresAnswer.summary(request, check))
-        } else if let kept {
-            publish(kept, check, received)
         } else {
-            publishLarge(check, received)
+            publish(&outgoing, check)
         }
+    }
+
+    /// Whether what was found right is published, by what was found wrong so far.
+    private func publishes(_ check: Check) -> Bool {
+        !request.dryRun && (request.partial || check.faults.count == 0)
     }
 
     private func lookAgain(_ received: Timestamp) {
@@ -158,25 +155,43 @@ extension Upload {
         conclude(received, isSecondLook: true)
     }
 
-    private func writer(_ received: Timestamp) -> RecordWriter {
-        RecordWriter(
-            submission: request.submission, traceparent: request.traceparent, time: received,
-            partitions: service.log.partitionCount)
+    /// The log's acknowledgement answers the client.
+    private func publish(_ outgoing: inout Outgoing, _ check: Check) {
+        if let fault = outgoing.fault {
+            answer(.failure(fault), check)
+        } else if let batch = outgoing.takeOnly() {
+            service.log.append(batch, timing: service.metrics.appendSeconds) { [self] result in
+                answer(result.map { _ in }, check)
+            }
+        } else {
+            publishMany(&outgoing, check)
+        }
     }
 
-    /// One batch: the log's acknowledgement answers the client.
-    private func publish(_ reports: [Report], _ check: Check, _ received: Timestamp) {
-        var writer = writer(received)
-        do throws(LogError) {
-            for report in reports {
-                try writer.add(.figuresReported(report), of: report.series.indicator)
+    /// Many batches, on a worker's thread, within a window.
+    private func publishMany(_ outgoing: inout Outgoing, _ check: Check) {
+        let window = AppendWindow(log: service.log, service.metrics.appendSeconds)
+        var failure: LogError?
+        do throws(SpoolError) {
+            try outgoing.eachBatch { batch in
+                do throws(LogError) {
+                    try window.append(batch)
+                    return true
+                } catch {
+                    failure = error
+                    return false
+                }
             }
         } catch {
-            answer(.failure(error), check)
+            responder.answer(.disk(error, begun: request.submission))
             return
         }
-        service.log.append(writer.take(), timing: service.metrics.appendSeconds) { [self] result in
-            answer(result.map { _ in }, check)
+        do throws(LogError) {
+            if let failure { throw failure }
+            try window.finish()
+            answer(.success(()), check)
+        } catch {
+            answer(.failure(error), check)
         }
     }
 
@@ -189,42 +204,6 @@ extension Upload {
             FiguresAnswer.summaryBytes(request, checked)
         } _: { body throws(SpoolError) in
             try rows.eachSeries { series in body(check.reports(of: series)) }
-        }
-    }
-
-    /// Many batches, on a worker's thread, within a window.
-    private func publishLarge(_ checked: Check, _ received: Timestamp) {
-        // Against the same catalogue, so that it finds the same.
-        var check = checked.restarted(faults: rows.faults, rejected: rows.rejected)
-        var writer = writer(received)
-        let window = AppendWindow(log: service.log, service.metrics.appendSeconds)
-        var failure: LogError?
-        do throws(SpoolError) {
-            try rows.eachSeries { series in
-                do throws(LogError) {
-                    for report in check.reports(of: series) {
-                        try writer.add(.figuresReported(report), of: report.series.indicator)
-                        if writer.batch.byteCount >= AppendWindow.batchBytes {
-                            try window.append(writer.take())
-                        }
-                    }
-                    return true
-                } catch {
-                    failure = error
-                    return false
-                }
-            }
-        } catch {
-            responder.answer(.disk(error))
-            return
-        }
-        do throws(LogError) {
-            if let failure { throw failure }
-            try window.append(writer.take())
-            try window.finish()
-            answer(.success(()), check)
-        } catch {
-            answer(.failure(error), check)
         }
     }
 

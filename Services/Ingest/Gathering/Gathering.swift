@@ -125,14 +125,13 @@ extension Gathering {
 
     /// Hands over every series once, in the order of their identities, until `body` gives false.
     /// Blocks where there is a file.
-    mutating func eachSeries(_ body: (SentSeries) -> Bool) throws(SpoolError) {
+    mutating func eachSeries(_ body: (SentSeries) throws(SpoolError) -> Bool) throws(SpoolError) {
         if let only {
-            _ = body(only)
+            _ = try body(only)
             return
         }
         guard let spool else {
-            try eachInMemory { series throws(SpoolError) in body(series) }
-            return
+            return try eachInMemory(body)
         }
         try spill()
         // All is in the file: what is read back gets the room.

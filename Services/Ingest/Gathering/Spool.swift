@@ -38,7 +38,7 @@ final class Spool {
     }
 
     /// Hands over every series once, in the order of their identities, until `body` gives false.
-    func eachSeries(_ body: (SentSeries) -> Bool) throws(SpoolError) {
+    func eachSeries(_ body: (SentSeries) throws(SpoolError) -> Bool) throws(SpoolError) {
         let ahead = max(8 << 10, Self.readBytes / max(runs.count, 1))
         // In falling order: the next is the last.
         var cursors: [SpoolCursor] = []
@@ -57,7 +57,7 @@ final class Spool {
                 cursors.removeLast()
                 try put(cursor, into: &cursors)
             }
-            guard body(sent) else { return }
+            guard try body(sent) else { return }
         }
     }
 
