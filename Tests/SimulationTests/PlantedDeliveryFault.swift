@@ -18,12 +18,13 @@ enum PlantedDeliveryFault: CaseIterable {
     /// What the group has given to another is delivered on.
     case claimKept
 
-    /// How the first thing that goes wrong is told. What is not on the log, or was not read, is
-    /// missed first where a command was carried out: it stays on the log, and nobody minds it.
+    /// How the first thing that goes wrong is told. What is not on the log is missed first where a
+    /// command was carried out: it stays on the log, and nobody minds it. What was not read is
+    /// missed where a replay was under way; whatever else there was is told once more.
     var sign: String {
         switch self {
-        case .callNotAwaited, .takenAtTail: "was never told"
-        case .noteNotAwaited, .takenUnread: "does not come to rest"
+        case .callNotAwaited, .takenAtTail, .takenUnread: "was never told"
+        case .noteNotAwaited: "does not come to rest"
         case .claimKept: "though nothing failed"
         }
     }
