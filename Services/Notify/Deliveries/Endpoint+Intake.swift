@@ -80,7 +80,8 @@ extension Endpoint {
             courses[course].span?.contains(event.time) != false
         else { return }
         if deliveries[event.id] != nil {
-            return course > 0 ? meet(event.id, pulse: &pulse) : ()
+            if course > 0 { meet(event.id, pulse: &pulse) }
+            return
         }
         courses[course].begin(outcome.offset, in: partition, high: high)
         let delivery = Delivery(outcome, event, of: courses[course].id, now: pulse.now)
