@@ -4,7 +4,8 @@ internal import Synchronization
 
 /// One batch on its way: what is still to be reported of it, and to whom.
 ///
-/// Each record carries the address of its own slot, by which the report finds it.
+/// Each record carries the address of its own slot, by which the report finds it. librdkafka reads
+/// the values where they lie in the batch, until the last record is reported.
 ///
 /// Safe: a slot leaves only through librdkafka, which gives it back once. To share: it is written
 /// once, by whoever reports it, before `remaining` is counted down; who counts to zero reads all.
@@ -23,6 +24,7 @@ internal import Synchronization
             unsafe opaque?.assumingMemoryBound(to: Slot.self)
         }
     }
+    let batch: Batch
     let memoryBytes: Int
     private let slots: UnsafeMutableBufferPointer<Slot>
     private let remaining: Atomic<Int>
@@ -33,6 +35,7 @@ internal import Synchronization
         _ batch: Batch, memoryBytes: Int,
         _ acknowledged: @escaping @Sendable (Result<[Int64], LogError>) -> Void
     ) {
+        self.batch = batch
         self.memoryBytes = memoryBytes
         self.acknowledged = acknowledged
         remaining = Atomic(batch.count)
@@ -76,16 +79,17 @@ internal import Synchronization
 
 /// Owns the room to hand the records of one partition to librdkafka in one call.
 ///
-/// Safe: the bytes that are pointed to are those of batches that are kept until they are copied.
+/// Safe: keys are copied, and the values that are pointed to are those of batches that are kept
+/// until their records are reported.
 @safe struct MessageRow: ~Copyable {
     private var messages: [rd_kafka_message_t] = unsafe []
 
-    /// Hands all of `pieces` over, copied, and returns those that were not taken, with the reason.
+    /// Hands all of `pieces` over, and returns those that were not taken, with the reason.
     mutating func produce(
         _ pieces: [Lanes.Piece], to topic: OpaquePointer, _ partition: Int32
     ) -> [(opaque: UnsafeMutableRawPointer?, code: rd_kafka_resp_err_t)] {
         for piece in pieces {
-            piece.batch.forEach(in: piece.indices) { _, record in
+            piece.append.batch.forEach(in: piece.indices) { _, record in
                 unsafe add(record, opaque: piece.append.opaque(at: Int(record.offset)))
             }
         }
@@ -114,7 +118,7 @@ internal import Synchronization
         let count = unsafe messages.count
         let taken = unsafe messages.withUnsafeMutableBufferPointer { row in
             unsafe rd_kafka_produce_batch(
-                topic, partition, RD_KAFKA_MSG_F_COPY, row.baseAddress, Int32(count))
+                topic, partition, 0, row.baseAddress, Int32(count))
         }
         defer { unsafe messages.removeAll(keepingCapacity: true) }
         guard taken < count else { return unsafe [] }

@@ -10,7 +10,6 @@ struct Lanes {
     /// Records that follow each other in a batch, all to one partition.
     struct Piece {
         let append: PendingAppend
-        let batch: Batch
         var indices: Range<Int>
     }
     private struct Lane {
@@ -25,13 +24,14 @@ struct Lanes {
     fileprivate static let recordOverheadBytes = 40
 
     /// Adds what `append` waits for, and returns whose turn may have come.
-    mutating func add(_ batch: Batch, _ append: PendingAppend) -> [Partition] {
+    mutating func add(_ append: PendingAppend) -> [Partition] {
+        let batch = append.batch
         var partitions: [Partition] = []
         var next = 0
         while next < batch.count {
             let (partition, indices) = batch.run(from: next)
             lanes[partition, default: Lane()].waiting.append(
-                Piece(append: append, batch: batch, indices: indices))
+                Piece(append: append, indices: indices))
             if !partitions.contains(partition) { partitions.append(partition) }
             next = indices.upperBound
         }
@@ -76,7 +76,7 @@ extension Lanes.Piece {
     fileprivate func end(within room: inout Int, takesOne: Bool) -> Int {
         var end = indices.lowerBound
         while end < indices.upperBound {
-            let bytes = batch.byteCount(at: end) + Lanes.recordOverheadBytes
+            let bytes = append.batch.byteCount(at: end) + Lanes.recordOverheadBytes
             guard bytes <= room || takesOne && end == indices.lowerBound else {
                 room = 0
                 break

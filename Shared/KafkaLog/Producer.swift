@@ -89,7 +89,7 @@ final class Producer: Sendable {
             }
             state.bytes += memory
             state.begun[ObjectIdentifier(append)] = .now
-            for partition in state.lanes.add(batch, append) { state.sendNext(to: partition) }
+            for partition in state.lanes.add(append) { state.sendNext(to: partition) }
             return nil
         }
         guard let refusal else { return }

@@ -78,14 +78,14 @@ struct LanesTests {
             // As if all had been reported: whoever waits is told, and nothing is kept.
             if append.reported(batch.count) { append.answer() }
         }
-        return lanes.add(batch, append)
+        return lanes.add(append)
     }
 
     /// The first characters of the values that the next request holds.
     private func take(_ lanes: inout Lanes, _ partition: Partition) -> [String] {
         var values: [String] = []
         for piece in lanes.next(of: partition) {
-            piece.batch.forEach(in: piece.indices) { _, record in
+            piece.append.batch.forEach(in: piece.indices) { _, record in
                 values.append(String(decoding: [record.value[0]], as: UTF8.self))
             }
         }
