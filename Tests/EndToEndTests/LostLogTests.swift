@@ -39,9 +39,15 @@ struct LostLogTests {
         _ ensemble: Ensemble, _ places: ClosedRange<Int>, _ words: String...
     ) throws {
         for place in places {
-            try eventually("\(Ensemble.kinds[place]) says: \(words)", withinSeconds: 60) {
-                let fault = try ensemble.fault(place)
-                return words.contains { fault.contains($0) }
+            var fault = ""
+            do {
+                try eventually("\(Ensemble.kinds[place]) says: \(words)", withinSeconds: 120) {
+                    fault = try ensemble.fault(place)
+                    return words.contains { fault.contains($0) }
+                }
+            } catch {
+                Issue.record("it says: \(fault)")
+                throw error
             }
         }
     }
