@@ -25,18 +25,18 @@ internal import Synchronization
         }
     }
     let batch: Batch
-    let memoryBytes: Int
+    /// With what librdkafka needs beside the bytes.
+    var memoryBytes: Int { batch.byteCount + batch.count * 128 }
     private let slots: UnsafeMutableBufferPointer<Slot>
     private let remaining: Atomic<Int>
     private let failure = Mutex<LogError?>(nil)
     private let acknowledged: @Sendable (Result<[Int64], LogError>) -> Void
 
     init(
-        _ batch: Batch, memoryBytes: Int,
+        _ batch: Batch,
         _ acknowledged: @escaping @Sendable (Result<[Int64], LogError>) -> Void
     ) {
         self.batch = batch
-        self.memoryBytes = memoryBytes
         self.acknowledged = acknowledged
         remaining = Atomic(batch.count)
         unsafe slots = .allocate(capacity: batch.count)

@@ -78,16 +78,15 @@ final class Producer: Sendable {
         _ batch: Batch, _ acknowledged: @escaping @Sendable (Result<[Int64], LogError>) -> Void
     ) {
         guard !batch.isEmpty else { return acknowledged(.success([])) }
-        // With what librdkafka needs beside the bytes.
-        let memory = batch.byteCount + batch.count * 128
-        let append = PendingAppend(batch, memoryBytes: memory, acknowledged)
+        let append = PendingAppend(batch, acknowledged)
         let refusal: LogError? = state.withLock { state in
             if state.isClosed { return .closed }
             if let failing = state.failing { return failing }
-            guard state.bytes + memory <= settings.bufferBytes || state.bytes == 0 else {
+            guard state.bytes + append.memoryBytes <= settings.bufferBytes || state.bytes == 0
+            else {
                 return .full
             }
-            state.bytes += memory
+            state.bytes += append.memoryBytes
             state.begun[ObjectIdentifier(append)] = .now
             for partition in state.lanes.add(append) { state.sendNext(to: partition) }
             return nil

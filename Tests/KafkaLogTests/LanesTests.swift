@@ -73,7 +73,7 @@ struct LanesTests {
                 "\(index)".utf8 + Array(repeating: 32, count: sizes.isEmpty ? 0 : sizes[index] - 1)
             try batch.add(to: partition, key: [UInt8]().span, value: Array(text).span)
         }
-        let append = PendingAppend(batch, memoryBytes: 0) { _ in }
+        let append = PendingAppend(batch) { _ in }
         defer {
             // As if all had been reported: whoever waits is told, and nothing is kept.
             if append.reported(batch.count) { append.answer() }

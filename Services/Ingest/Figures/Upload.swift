@@ -130,10 +130,12 @@ extension Upload {
             service.workers.run { [self] in lookAgain(received) }
         } else if request.listsReports {
             service.dryRuns.run { [self, check] in list(check, received) }
-        } else if check.faults.count > 0, !request.partial, !request.dryRun {
+        } else if request.dryRun {
+            responder.answer(FiguresAnswer.summary(request, check))
+        } else if !publishes(check) {
             service.metrics.refused.add()
             responder.answer(FiguresAnswer.refusal(check.faults))
-        } else if !publishes(check) || check.reports == 0 {
+        } else if check.reports == 0 {
             responder.answer(FiguresAnswer.summary(request, check))
         } else {
             publish(&outgoing, check)

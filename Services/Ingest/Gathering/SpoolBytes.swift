@@ -7,7 +7,7 @@ extension [UInt8] {
 
     mutating func put(_ bytes: Span<UInt8>) {
         put(UInt32(bytes.count))
-        unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+        append(contentsOf: bytes)
     }
 
     /// A length of all ones is no text.
@@ -42,8 +42,7 @@ struct SpoolReader: ~Escapable {
     mutating func text() -> String? {
         let count = integer(UInt32.self)
         guard count != .max else { return nil }
-        let text = bytes.extracting(range(ofCount: count))
-        return unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+        return String(copying: bytes.extracting(range(ofCount: count)))
     }
 
     private mutating func range(ofCount count: UInt32) -> Range<Int> {

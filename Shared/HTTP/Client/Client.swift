@@ -56,7 +56,7 @@ public final class Client: Sendable {
         _ request: ClientRequest, sink: Transfer.Sink?, _ completion: @escaping Transfer.Completion
     ) -> Transfer {
         let transfer = Transfer(
-            request, policy: loop.configuration.policy, sink: sink,
+            request, policy: loop.configuration.policy, sockets: loop.sockets, sink: sink,
             wake: { [weak loop] in loop?.lookForCancelled() }, completion: completion)
         loop.submit(transfer)
         return transfer

@@ -23,7 +23,7 @@ internal import Synchronization
 
     let configuration: ClientConfiguration
     private let multi: UnsafeMutableRawPointer
-    private let sockets = ReadySockets()
+    let sockets = ReadySockets()
     private let inbox = Mutex(Inbox())
     private var running: [UnsafeMutableRawPointer: Running] = unsafe [:]
     private var idle: [EasyHandle] = []

@@ -65,7 +65,6 @@ internal import CCurl
                     .receiveBody(EasyHandle.bytes(bytes, count))
                 return taken == true ? count : 0
             }, context)
-        transfer.sockets = sockets
         unsafe peil_curl_set_opener(
             pointer,
             { context, _, address in

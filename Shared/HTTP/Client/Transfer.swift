@@ -12,6 +12,8 @@ public final class Transfer: @unchecked Sendable {
 
     let request: ClientRequest
     private let policy: AddressPolicy
+    /// Of its client.
+    private let sockets: ReadySockets
     private let sink: Sink?
     private let completion: Completion
     private let wake: @Sendable () -> Void
@@ -21,15 +23,14 @@ public final class Transfer: @unchecked Sendable {
     private var body: [UInt8] = []
     private var bodyCount = 0
     private var refusedAddress: IPAddress?
-    /// Of the client that has begun it.
-    var sockets: ReadySockets?
 
     init(
-        _ request: ClientRequest, policy: AddressPolicy, sink: Sink?,
+        _ request: ClientRequest, policy: AddressPolicy, sockets: ReadySockets, sink: Sink?,
         wake: @escaping @Sendable () -> Void, completion: @escaping Completion
     ) {
         self.request = request
         self.policy = policy
+        self.sockets = sockets
         self.sink = sink
         self.wake = wake
         self.completion = completion
@@ -102,7 +103,7 @@ public final class Transfer: @unchecked Sendable {
         }
         let kind = address.socktype | peil_close_on_exec
         let opened = socket(address.family, kind, address.protocol)
-        if opened >= 0 { sockets?.opened(opened) }
+        if opened >= 0 { sockets.opened(opened) }
         return opened
     }
 
