@@ -98,6 +98,22 @@ struct HeartTests {
         #expect(world.rejects.allSatisfy { $0 == nil })
     }
 
+    @Test("halted while batches are on their way, stays so whatever is answered")
+    func halted() throws {
+        for fails in [false, true] {
+            let world = try HeartWorld()
+            world.take()
+            world.read()
+            world.halt(.lostRecords("all"))
+            if fails { world.failAppend() } else { world.arrive() }
+            world.rest()
+            world.read()
+            #expect(world.appends.isEmpty && world.commit == nil && world.retakes == 0)
+            #expect(world.isHalted && world.position == nil)
+            #expect(world.alarm == .lostRecords("all"))
+        }
+    }
+
     @Test("rejects go before the events of their records, which wait for them")
     func rejectsFirst() throws {
         let world = try HeartWorld()

@@ -29,6 +29,7 @@ final class HeartWorld {
     var next: Int64 { heart.next }
     var uncommitted: Int { heart.uncommitted }
     var takesRecords: Bool { heart.takesRecords }
+    var isHalted: Bool { heart.isHalted }
     var statistics: PartitionHeart.Statistics { heart.statistics }
 
     // What happens.
@@ -86,6 +87,8 @@ final class HeartWorld {
     }
 
     func rest() { perform(heart.rest()) }
+
+    func halt(_ alarm: Alarm) { perform(heart.halt(alarm)) }
 
     func writeCommit() {
         commit?.forEach { table, id, row in disk[table, default: [:]][id] = row.copied }

@@ -25,10 +25,7 @@ extension PartitionHeart {
     public mutating func committed() -> [Action] {
         guard phase == .committing else { return [] }
         uncommitted = 0
-        if let alarm {
-            phase = .halted
-            return [.halt(alarm)]
-        }
+        if let alarm { return halt(alarm) }
         phase = .folding
         return goOn()
     }

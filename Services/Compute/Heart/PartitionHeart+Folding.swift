@@ -61,10 +61,7 @@ extension PartitionHeart {
     /// What came of the records that were folded.
     public mutating func flush() -> [Action] {
         guard phase == .folding || phase == .draining else { return [] }
-        if let overflow = emission.overflow {
-            phase = .halted
-            return [.halt(.tooLarge(overflow))]
-        }
+        if let overflow = emission.overflow { return halt(.log(overflow)) }
         statistics.events += emission.events.count
         statistics.rejects += emission.rejects.count
         outbox.add(emission.rejects, isRejects: true)

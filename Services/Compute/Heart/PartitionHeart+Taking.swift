@@ -8,9 +8,7 @@ extension PartitionHeart {
     ) -> [Action] {
         switch Taking.decide(log, checkpoint, evidence) {
         case .rebuild(let reason): return [.rebuild(reason)]
-        case .halt(let alarm):
-            phase = .halted
-            return [.halt(alarm)]
+        case .halt(let alarm): return halt(alarm)
         case .proceed(let highWater):
             self.state = state
             emission = Emission(log: log, partition: partition, after: highWater)
@@ -25,6 +23,14 @@ extension PartitionHeart {
             phase = .folding
             return [.start(at: next)]
         }
+    }
+
+    /// Folds no further, and leaves what is not committed, whatever is answered later.
+    public mutating func halt(_ alarm: Alarm) -> [Action] {
+        guard phase != .halted else { return [] }
+        phase = .halted
+        outbox = Outbox(after: nil, firstID: outbox.freeID)
+        return [.halt(alarm)]
     }
 
     /// Something failed. Back to what is committed, which is read anew: whatever it was, there all

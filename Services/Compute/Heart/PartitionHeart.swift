@@ -99,6 +99,9 @@ public struct PartitionHeart: ~Copyable {
         }
     }
 
+    /// Whether it is stopped until a person has looked.
+    public var isHalted: Bool { phase == .halted }
+
     /// Whether all that the log held when the partition was taken has been folded.
     public var isCaughtUp: Bool {
         (phase == .folding || phase == .draining || phase == .committing) && next >= end

@@ -39,8 +39,8 @@ public enum Alarm: Error, Hashable, Sendable {
     case lostRecords(String)
     /// The partition goes on under rules that a later version of this program knows.
     case unknownRules(version: Int)
-    /// An event was over the log's limit.
-    case tooLarge(LogError)
+    /// The log refuses for good: an event is over its limit, or it does not hold what comes next.
+    case log(LogError)
 }
 
 extension Alarm: CustomStringConvertible {
@@ -53,7 +53,7 @@ extension Alarm: CustomStringConvertible {
         case .unknownRules(let version):
             "from here on rules of version \(version) hold, and this program knows "
                 + "\(PartitionState.rules): use the later program"
-        case .tooLarge(let error): error.description
+        case .log(let error): error.description
         }
     }
 }

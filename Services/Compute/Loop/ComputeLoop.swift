@@ -53,8 +53,8 @@ final class ComputeLoop {
             // The log resumes by itself.
             health.tell(logFault: "the log does not answer: \(reason)")
         } catch .outOfRange(let partition, let wanted, let held) {
-            owners[partition.number]?.lost(
-                LogError.outOfRange(partition, wanted: wanted, held: held).description)
+            owners[partition.number]?.halt(
+                .log(.outOfRange(partition, wanted: wanted, held: held)))
         }
     }
 
@@ -154,6 +154,6 @@ final class ComputeLoop {
         // A log that does not answer is told of where it is read.
         guard !owners.isEmpty, (try? isFounded(surroundings.log, as: log)) == false else { return }
         let alarm = Alarm.lostRecords("its first record is not there any more: it was made anew")
-        for owner in owners.values { owner.lost(alarm.description) }
+        for owner in owners.values { owner.halt(alarm) }
     }
 }

@@ -23,7 +23,7 @@ extension Owner {
             file = nil
             shelf.remove(partition: partition)
             take()
-        case .halt(let alarm): halt(alarm.description)
+        case .halt(let alarm): stop(alarm)
         }
     }
 
@@ -55,7 +55,7 @@ extension Owner {
         do throws(LogError) {
             try surroundings.consumer.start([updates: offset])
         } catch .outOfRange(_, let wanted, let held) {
-            halt(LogError.outOfRange(updates, wanted: wanted, held: held).description)
+            halt(.log(.outOfRange(updates, wanted: wanted, held: held)))
         } catch {
             perform(heart.failed(error))
         }
@@ -123,18 +123,14 @@ extension Owner {
         fault = nil
     }
 
-    /// The log has no more what it had.
-    func lost(_ reason: String) {
-        if !isHalted { halt(reason) }
-    }
-
-    private func halt(_ reason: String) {
-        fault = reason
+    private func stop(_ alarm: Alarm) {
         surroundings.consumer.stop([updates])
-        isHalted = true
+        unwritten = nil
+        retryAt = nil
+        fault = alarm.description
         surroundings.logger.error(
             "a partition is stopped until a person has looked",
-            ["partition": partition, "reason": reason])
+            ["partition": partition, "reason": alarm.description])
     }
 
     /// 0.1 s, then twice as long each time, up to 5 s.

@@ -31,8 +31,6 @@ final class Owner {
     var fault: String? {
         didSet { if fault != oldValue { tellHealth() } }
     }
-    /// Stopped until a person has looked.
-    var isHalted = false
     private var isToldCaughtUp = false
     private var told = PartitionHeart.Statistics()
 
@@ -64,6 +62,9 @@ final class Owner {
 
     func commitSoon() { perform(heart.commitSoon()) }
 
+    /// The log has no more what it had.
+    func halt(_ alarm: Alarm) { perform(heart.halt(alarm)) }
+
     func passed(_ date: CalendarDate) { perform(heart.passed(date, at: .now())) }
 
     /// Tries again what failed, if its time has come.
@@ -90,7 +91,7 @@ final class Owner {
         let end = try? surroundings.log.bounds(of: updates).upperBound
         metrics.tell(
             partition, series: heart.seriesCount, lag: end.map { max(0, $0 - heart.next) },
-            isStopped: isHalted)
+            isStopped: heart.isHalted)
         let now = heart.statistics
         metrics.dropped.add(now.dropped - told.dropped)
         metrics.holes.add(now.holes - told.holes)
