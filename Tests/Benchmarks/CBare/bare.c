@@ -16,16 +16,24 @@ static void begin(CURLM *multi, CURL *easy, long *left) {
     curl_multi_add_handle(multi, easy);
 }
 
-long bare_posts(const char *url, const void *body, long size, long count, int at_once) {
+static struct curl_slist *list(const char *lines) {
+    struct curl_slist *list = 0;
+    char *copy = strdup(lines), *rest = copy;
+    for (char *line; (line = strtok_r(rest, "\n", &rest));) list = curl_slist_append(list, line);
+    free(copy);
+    return list;
+}
+
+long bare_posts(
+    const char *url, const char *headers, const void *body, long size, long count, int at_once) {
     CURLM *multi = curl_multi_init();
     CURL **easies = calloc(at_once, sizeof *easies);
-    struct curl_slist *headers =
-        curl_slist_append(0, "content-type: application/cloudevents+json");
+    struct curl_slist *lines = list(headers);
     long left = count, taken = 0;
     for (int index = 0; index < at_once; index++) {
         CURL *easy = easies[index] = curl_easy_init();
         curl_easy_setopt(easy, CURLOPT_URL, url);
-        curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
+        curl_easy_setopt(easy, CURLOPT_HTTPHEADER, lines);
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body);
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, size);
         curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, discard);
@@ -47,7 +55,7 @@ long bare_posts(const char *url, const void *body, long size, long count, int at
     }
     for (int index = 0; index < at_once; index++) curl_easy_cleanup(easies[index]);
     curl_multi_cleanup(multi);
-    curl_slist_free_all(headers);
+    curl_slist_free_all(lines);
     free(easies);
     return taken;
 }

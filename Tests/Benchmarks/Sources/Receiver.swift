@@ -4,13 +4,18 @@ import Threading
 /// A receiver of webhooks that takes all and looks at nothing.
 final class Receiver {
     private let moments = Monitor<[Double]>([])
+    private let kept = Monitor<Request?>(nil)
     private let server: Server
 
     init() throws {
         var router = Router()
-        router.add(.post, "/", needs: .nothing) { [moments] _, responder in
+        router.add(.post, "/", needs: .nothing) { [moments, kept] request, responder in
             let now = monotonicSeconds()
-            moments.with { $0.append(now) }
+            let isFirst = moments.with { moments in
+                moments.append(now)
+                return moments.count == 1
+            }
+            if isFirst { kept.with { $0 = request } }
             responder.answer(.empty(204))
         }
         server = try Server(
@@ -18,6 +23,9 @@ final class Receiver {
     }
 
     var url: String { "http://127.0.0.1:\(server.port)/" }
+
+    /// The first that came; waits for it.
+    var first: Request { kept.wait { $0 } }
 
     /// Waits for that many in all, and tells when each came.
     func wait(for count: Int) -> [Double] { moments.wait { $0.count >= count ? $0 : nil } }

@@ -5,8 +5,10 @@
 // import as they are (curl's setters are variadic, epoll is in no module).
 
 /// Posts `size` bytes to `url` by libcurl's multi interface, `count` times, `at_once` of them at
-/// any time. Returns how many were answered with 2xx.
-long bare_posts(const char *url, const void *body, long size, long count, int at_once);
+/// any time. `headers`: the lines of the head that curl would not send by itself, each ended by a
+/// line feed. Returns how many were answered with 2xx.
+long bare_posts(
+    const char *url, const char *headers, const void *body, long size, long count, int at_once);
 
 /// A new epoll, which is closed by `close`; -1 where there is none to be had.
 int bare_epoll(void);
