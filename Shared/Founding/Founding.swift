@@ -21,14 +21,14 @@ public func found(_ log: any Log) throws(FoundingError) -> LogIdentity {
     return identity
 }
 
-/// Whether `log` still begins with the record that gave it this id. Where its topic was deleted and
-/// made anew it does not, however much is there again.
-public func isFounded(_ log: any Log, as id: LogID) throws(LogError) -> Bool {
+/// Whether `log` does not begin any more with the record that gave it this id: its topic was
+/// deleted and made anew, however much is there again. A log that does not answer says nothing.
+public func isRemade(_ log: any Log, since id: LogID) -> Bool {
     do throws(FoundingError) {
-        return try identity(of: log)?.log == id
+        return try identity(of: log)?.log != id
     } catch {
-        guard case .log(let error) = error else { return false }
-        throw error
+        if case .log = error { return false }
+        return true
     }
 }
 

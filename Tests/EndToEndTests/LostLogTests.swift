@@ -1,4 +1,5 @@
 import Foundation
+import HTTP
 import JSON
 import KafkaLog
 import Log
@@ -52,6 +53,18 @@ struct LostLogTests {
         }
     }
 
+    /// Ingest acknowledges nothing that nobody folds.
+    private static func expectRefusal(_ ensemble: Ensemble) throws {
+        try waitForFault(ensemble, 0...0, "it was made anew")
+        let answer = try ensemble.face(0).send(
+            .post, "/v1/figures",
+            """
+            {"indicator":"\(Load.indicators[0])","area":"NL","dimensions":{"size":"250+"},
+            "unit":"PC","figures":[{"period":"2025","value":1}]}
+            """)
+        #expect(answer.status == 503, "\(answer.document)")
+    }
+
     @Test("because a topic was deleted and made anew stops its partitions, which say so")
     func madeAnew() throws {
         let (ensemble, before) = try Self.folded("anew.")
@@ -66,6 +79,7 @@ struct LostLogTests {
         }
         try Self.waitForFault(
             ensemble, Ensemble.computes, "this is another log", "the log lost records")
+        try Self.expectRefusal(ensemble)
         let log = try ensemble.log()
         defer { log.close() }
         let outcomes = try LogTalk(log).records(of: [.outcomes])
@@ -96,6 +110,7 @@ struct LostLogTests {
         }
         for place in Ensemble.computes { ensemble.signal(SIGCONT, to: place) }
         try Self.waitForFault(ensemble, Ensemble.computes, "it was made anew")
+        try Self.expectRefusal(ensemble)
     }
 
     @Test("at its end is noticed when a partition is taken, with its file and without")

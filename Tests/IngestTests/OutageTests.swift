@@ -83,6 +83,48 @@ import Threading
         }
     }
 
+    /// Its updates are gone when they are wanted to be.
+    private final class RemadeLog: ForwardingLog {
+        let log: any Log
+        let isRemade = Monitor(false)
+
+        init(_ log: any Log) { self.log = log }
+
+        func append(
+            _ batch: Batch, _ acknowledged: @escaping @Sendable (Result<[Int64], LogError>) -> Void
+        ) { log.append(batch, acknowledged) }
+
+        func bounds(of partition: Partition) throws(LogError) -> Range<Int64> {
+            if partition.topic == .updates, isRemade.with({ $0 }) { return 0..<0 }
+            return try log.bounds(of: partition)
+        }
+    }
+
+    @Test("A log that was made anew takes nothing, for nobody would fold it")
+    func remade() throws {
+        let station = try Station()
+        try station.define()
+        let log = RemadeLog(station.log)
+        let instance = try Instance(beside: station, on: log)
+        let client = instance.client()
+        #expect(push(client, 13, key: "june")?.status == 202)
+        log.isRemade.with { $0 = true }
+        // What is not known is looked for as long as the catalogue is followed.
+        let end = ContinuousClock.now + .milliseconds(LogTalk.patienceMilliseconds)
+        while client.ask("GET", "/v1/indicators/none")?.status != 503 {
+            try #require(ContinuousClock.now < end, "it goes on")
+        }
+        let answer = push(client, 14, key: "july")
+        #expect(answer?.status == 503)
+        #expect(answer?.json["detail"]?.string?.contains("it was made anew") == true)
+        let definition = client.ask(
+            "PUT", "/v1/indicators/eu.ai", type: "application/json",
+            body: #"{"code":"eu.ai","name":{"en":"AI"},"unit":"EUR"}"#)
+        #expect(definition?.status == 503)
+        #expect(instance.fault?.contains("it was made anew") == true)
+        #expect(try station.reports().map(\.submission) == ["june"])
+    }
+
     @Test("A log that is away: 503, to be repeated under the same key, which is given")
     func away() throws {
         let station = try Station()

@@ -43,7 +43,7 @@ final class Station {
     }
 
     fileprivate static func service(
-        _ log: LocalLog, _ identity: LogIdentity, _ directory: String,
+        _ log: any Log, _ identity: LogIdentity, _ directory: String,
         _ bounds: IngestService.Bounds
     ) throws -> IngestService {
         var configuration = ServerConfiguration(host: "127.0.0.1", port: 0)
@@ -123,15 +123,17 @@ final class Instance {
     private let station: Station
     private let service: IngestService
 
-    init(beside station: Station) throws {
+    /// `log`: the station's in another dress.
+    init(beside station: Station, on log: (any Log)? = nil) throws {
         self.station = station
         service = try Station.service(
-            station.log, station.identity, station.directory.path,
-            IngestService.Bounds())
+            log ?? station.log, station.identity, station.directory.path, IngestService.Bounds())
         service.start()
     }
 
     deinit { service.stop(deadlineMilliseconds: 1_000) }
+
+    var fault: String? { service.fault }
 
     func client() -> TestClient { TestClient(port: service.port, token: station.admin) }
 }

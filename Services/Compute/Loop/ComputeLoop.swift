@@ -151,8 +151,7 @@ final class ComputeLoop {
     /// A topic that was made anew, and filled beyond where the former was read, is read on without
     /// a fault: its first record tells.
     private func lookBack() {
-        // A log that does not answer is told of where it is read.
-        guard !owners.isEmpty, (try? isFounded(surroundings.log, as: log)) == false else { return }
+        guard !owners.isEmpty, isRemade(surroundings.log, since: log) else { return }
         let alarm = Alarm.lostRecords("its first record is not there any more: it was made anew")
         for owner in owners.values { owner.halt(alarm) }
     }

@@ -1,3 +1,4 @@
+internal import Founding
 internal import Log
 internal import Synchronization
 internal import Telemetry
@@ -27,6 +28,8 @@ final class CatalogueFollower: Sendable {
 
     /// How long a definition's answer is waited for at the most beyond its deadline.
     private static let roundMilliseconds = 200
+    /// How often is looked whether the log is still the one it was.
+    private static let lookBackEvery = Duration.seconds(1)
 
     init(log: any Log, view: CatalogueView, logger: Logger) throws(LogError) {
         self.log = log
@@ -68,11 +71,21 @@ final class CatalogueFollower: Sendable {
         try (result ?? .failure(.unavailable("the catalogue's end was not reached"))).get()
     }
 
+    /// Why the catalogue is not followed any more; nil: it is. Nothing is appended then: what
+    /// would be acknowledged, nobody might fold.
+    var end: LogError? { requests.with { $0.ended } }
+
     private func run() {
         defer { heartbeat.rest() }
         do throws(LogError) {
             var goal: [Int32: Int64]?
-            while !isStopping { try round(&goal) }
+            var nextLook = ContinuousClock.now
+            while !isStopping {
+                try round(&goal)
+                guard ContinuousClock.now >= nextLook else { continue }
+                try lookBack()
+                nextLook = .now + Self.lookBackEvery
+            }
             requests.with { $0.ended = .closed }
         } catch {
             view.report(fault: error.description)
@@ -109,6 +122,12 @@ final class CatalogueFollower: Sendable {
                 $0.stopping ? true : nil
             }
         }
+    }
+
+    /// Throws when the log is not the one any more that was founded.
+    private func lookBack() throws(LogError) {
+        guard isRemade(log, since: view.log) else { return }
+        throw .unusable("it was made anew, its first record is not there any more")
     }
 
     private func startReading() throws(LogError) {

@@ -28,7 +28,7 @@ final class CatalogueView: Sendable {
         fileprivate var fault: String? = "not read yet"
     }
     let state = Monitor(State())
-    private let log: LogID
+    let log: LogID
 
     init(log: LogID) { self.log = log }
 

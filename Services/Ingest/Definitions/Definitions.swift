@@ -38,6 +38,7 @@ final class Definitions: Sendable {
             time: now, partitions: log.partitionCount)
         var partitions: [Int32] = []
         do throws(LogError) {
+            if let end = catalogue.end { throw end }
             for update in updates {
                 guard let code = update.definedIndicator else { continue }
                 partitions.append(

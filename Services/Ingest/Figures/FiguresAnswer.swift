@@ -68,6 +68,7 @@ extension Problem {
             switch error {
             case .full, .diskFull: "The log has no room at present: nothing was taken."
             case .tooLarge: "A record is too large for the log."
+            case .unusable, .outOfRange: "Nothing is taken: \(error)."
             default:
                 "The log is not available. \(unknown)"
             }

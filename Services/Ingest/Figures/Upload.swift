@@ -159,7 +159,7 @@ extension Upload {
 
     /// The log's acknowledgement answers the client.
     private func publish(_ outgoing: inout Outgoing, _ check: Check) {
-        if let fault = outgoing.fault {
+        if let fault = outgoing.fault ?? service.catalogue.end {
             answer(.failure(fault), check)
         } else if let batch = outgoing.takeOnly() {
             service.log.append(batch, timing: service.metrics.appendSeconds) { [self] result in
