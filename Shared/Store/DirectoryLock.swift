@@ -25,7 +25,12 @@ public struct DirectoryLock: ~Copyable, Sendable {
         self.file = file
     }
 
-    deinit { close(file) }
+    deinit {
+        // A child that was forked and is not yet at its exec has the file too: closing would leave
+        // the lock to it.
+        flock(file, LOCK_UN)
+        close(file)
+    }
 
     /// The first of `<directory>/<name>-0`, `-1`, … that nobody holds: instances that share one
     /// volume get one each, and a new one finds what its predecessor left.

@@ -37,6 +37,28 @@ struct DirectoryTests {
         #expect(Holder(try take()).path == directory.path + "/compute-1")
     }
 
+    @Test("a directory is free at once, also while a child that is being started has its file")
+    func forked() throws {
+        let path = directory.path + "/data"
+        let copy = try {
+            let lock = try DirectoryLock(path)
+            return try duplicate(of: lock.path + "/lock")
+        }()
+        defer { close(copy) }
+        _ = try DirectoryLock(path)
+    }
+
+    /// Another descriptor of a file that this process has open, as a fork makes.
+    private func duplicate(of path: String) throws -> Int32 {
+        let folder = "/proc/self/fd"
+        let descriptor = try FileManager.default.contentsOfDirectory(atPath: folder).first {
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")) == path
+        }
+        let copy = dup(try #require(descriptor.flatMap { Int32($0) }))
+        try #require(copy >= 0)
+        return copy
+    }
+
     @Test("a lock in a directory that cannot be made is unreadable")
     func noParent() {
         let failure = Failure { () throws(StoreError) in
