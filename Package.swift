@@ -49,7 +49,7 @@ let libraries = [
     library("Store", ["CSQLite"]),
     library("LocalLog", ["Log", "Store", "Threading", "Time"]),
     library("KafkaLog", ["Log", "Threading", "CRdkafka"]),
-    library("Crypto", ["CSodium"]),
+    library("Crypto", ["CSodium", "CNettle"]),
     library(
         "HTTP",
         [
@@ -92,6 +92,7 @@ let package = Package(
         c("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
         c("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         c("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+        c("CNettle", pkgConfig: "nettle", apt: "nettle-dev"),
         c("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         c("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         c("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),

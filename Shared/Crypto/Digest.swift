@@ -1,4 +1,4 @@
-internal import CSodium
+internal import CNettle
 
 /// 32 bytes that stand for a text: a SHA-256 hash or an HMAC of it.
 ///
@@ -16,9 +16,10 @@ public struct Digest: Equatable, Sendable {
     /// SHA-256 (FIPS 180-4).
     public init(sha256 message: Span<UInt8>) {
         var hash = [UInt8](repeating: 0, count: Self.byteCount)
-        _ = unsafe message.withPointer {
-            unsafe crypto_hash_sha256(&hash, $0, UInt64(message.count))
-        }
+        var state = sha256_ctx()
+        unsafe nettle_sha256_init(&state)
+        unsafe message.withPointer { unsafe nettle_sha256_update(&state, message.count, $0) }
+        unsafe nettle_sha256_digest(&state, Self.byteCount, &hash)
         self.init(checked: hash)
     }
 

@@ -1,7 +1,7 @@
 import Crypto
 import Testing
 
-@Suite("What libsodium gives")
+@Suite("What libsodium and nettle give")
 struct PrimitivesTests {
     @Test("SHA-256 gives the published digest of abc, in hex both ways")
     func hash() {

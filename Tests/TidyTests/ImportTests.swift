@@ -16,7 +16,7 @@ import Testing
         "LocalLog": ["Log", "Store", "Threading", "Time"],
         "KafkaLog": ["Log", "Threading", "Time", "CRdkafka"],
         "Founding": ["Log", "Messages", "JSON", "Time", "Threading"],
-        "Crypto": ["CSodium"],
+        "Crypto": ["CSodium", "CNettle"],
         "HTTP": [
             "JSON", "Crypto", "Files", "Threading", "Time", "CMicroHTTPD", "CCurl", "CZlib",
             "CZstd",
