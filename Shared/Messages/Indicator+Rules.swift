@@ -59,7 +59,19 @@ extension Indicator {
             pointer: "/period", found: period.description, expected: Period.examples(frequency))
     }
 
+    /// Beyond it, what is worked out of values could be too large for a number.
+    private static let magnitudeLimit = 1e100
+
+    /// `out_of_bounds`, whatever the indicator's own bounds are.
+    static func fault(ofMagnitude value: Double) -> ValidationError? {
+        guard value.magnitude > magnitudeLimit else { return nil }
+        return ValidationError(
+            .outOfBounds, "the value is too large", pointer: "/value", found: "\(value)",
+            expected: "from -\(magnitudeLimit) to \(magnitudeLimit)")
+    }
+
     func fault(ofValue value: Double) -> ValidationError? {
+        if let fault = Self.fault(ofMagnitude: value) { return fault }
         if let minimum, value < minimum {
             return ValidationError(
                 .outOfBounds, "the value is below the indicator's minimum", pointer: "/value",

@@ -12,8 +12,14 @@ public struct Dimensions: Hashable, Sendable {
 
     private init(sorted: [Dimension]) { all = sorted }
 
-    /// Names are 1 to 40 of `[a-z0-9_]`; values 1 to 80 of letters, digits and `_.+-`.
+    /// At most as many as an indicator has. Names are 1 to 40 of `[a-z0-9_]`; values 1 to 80 of
+    /// letters, digits and `_.+-`.
     public init(_ pairs: [(name: String, value: String)]) throws(ValidationError) {
+        guard pairs.count <= Indicator.dimensionLimit else {
+            throw ValidationError(
+                .malformed, "these are too many dimensions", found: "\(pairs.count)",
+                expected: "at most \(Indicator.dimensionLimit)")
+        }
         var sorted: [Dimension] = []
         for (name, value) in pairs {
             guard Self.isName(name.utf8.span) else {

@@ -10,7 +10,9 @@ extension Indicator {
             faults.append(unknown(dimension.name).at(pointer: "/dimensions/\(dimension.name)"))
         }
         if let goal = target.goal {
-            if !goal.relative, let fault = fault(ofValue: goal.value) { faults.append(fault) }
+            let broken =
+                goal.relative ? Self.fault(ofMagnitude: goal.value) : fault(ofValue: goal.value)
+            if let broken { faults.append(broken) }
             faults += fault(ofPeriod: goal.deadline, "/deadline")
         }
         if let baseline = target.baseline { faults += fault(ofPeriod: baseline, "/baseline") }

@@ -41,6 +41,18 @@ import Testing
         }
     }
 
+    @Test("A record of more fields than any table has is not kept")
+    func fields() throws {
+        let most = String(repeating: ",", count: CSVParser.fieldLimit - 1)
+        #expect(try Self.rows(Array((most + "\n").utf8), cuts: []).count == 1)
+        do {
+            _ = try Self.rows(Array((most + ",").utf8), cuts: [])
+            Issue.record("it was read")
+        } catch UploadError.unreadable(let error) {
+            #expect(error.code == .tooLarge)
+        }
+    }
+
     @Test("However a text is cut into pieces, its rows are the same")
     func chunks() throws {
         var random = SplitMix64(seed: 7)

@@ -57,6 +57,19 @@ import Testing
         #expect(client.ask("DELETE", "/v1/targets/eu.ai.2030")?.status == 404)
     }
 
+    @Test("A definition whose answer might not find room on the log is refused")
+    func tooLarge() throws {
+        let station = try Station()
+        try station.define()
+        let areas = (10_000...30_000).map { "\"A\($0)-OF-SOME-COUNTRY\"" }
+        let answer = station.client().ask(
+            "PUT", "/v1/targets/eu.ai.2030", type: "application/json",
+            body: Self.target.replacing(
+                #""area":"*""#, with: #""area":"*","areas":[\#(areas.joined(separator: ","))]"#))
+        #expect(answer?.status == 413, "\(answer?.text ?? "")")
+        #expect(answer?.text.contains("Nothing was taken") == true)
+    }
+
     @Test("What compute refuses is answered with its errors")
     func refused() throws {
         let station = try Station()

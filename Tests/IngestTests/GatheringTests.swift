@@ -42,6 +42,18 @@ import Time
         #expect(omitted?.first.record == SentSeries.figureLimit + 1)
     }
 
+    @Test("Headings that have no rows make room too")
+    func headingsAlone() throws {
+        let directory = try TemporaryDirectory()
+        var gathering = Gathering(.table, directory: directory.path, limitBytes: 20_000)
+        for number in 0..<1_000 {
+            _ = gathering.add(try Self.heading("a.b\(number)", nil))
+            if gathering.isFull { try gathering.spill() }
+            let (isFull, isSpooled) = (gathering.isFull, gathering.isSpooled)
+            #expect(!isFull && !isSpooled)
+        }
+    }
+
     private struct Row {
         let heading: Heading
         let period: String

@@ -33,6 +33,16 @@ import Testing
         #expect(try Value(record.value.span)["traceparent"]?.string?.contains(trace) == true)
     }
 
+    @Test("A byte order mark before it says nothing", arguments: ["json", "x-ndjson"])
+    func marked(format: String) throws {
+        let station = try Station()
+        try station.define()
+        let answer = station.client(.pusher).ask(
+            "POST", "/v1/figures", type: "application/\(format)", body: "\u{feff}\(Self.report)\n")
+        #expect(answer?.status == 202, "\(answer?.text ?? "")")
+        #expect(try station.reports().count == 1)
+    }
+
     @Test("A figure that two reports have is taken once, and refused where they differ")
     func acrossReports() throws {
         let station = try Station()

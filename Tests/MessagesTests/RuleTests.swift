@@ -34,6 +34,30 @@ struct RuleTests {
         #expect(faults[0].found == "sise")
     }
 
+    @Test("a series has not more dimensions than an indicator can have")
+    func tooManyDimensions() throws {
+        let names = (1...Indicator.dimensionLimit + 1).map { "d\($0)" }
+        _ = try series(names.dropLast().map { ($0, "x") })
+        let fault = #expect(throws: ValidationError.self) {
+            try series(names.map { ($0, "x") })
+        }
+        #expect(fault?.found == "\(names.count)")
+    }
+
+    @Test("a value has room for what is worked out of it, whatever the indicator's bounds")
+    func magnitude() throws {
+        let indicator = try Indicator(
+            code: try IndicatorCode("x.y"), name: LocalizedText(), unit: "NR")
+        func fault(_ value: Double) throws -> ValidationError? {
+            indicator.fault(
+                of: RawFigure(period: try Period("2025"), value: value, status: .normal),
+                asOf: received)
+        }
+        #expect(try fault(-1e100) == nil)
+        #expect(try fault(1.1e100)?.code == .outOfBounds)
+        #expect(try fault(-1.7e308)?.expected == "from -1e+100 to 1e+100")
+    }
+
     @Test("a unit is the indicator's")
     func unit() throws {
         let indicator = try indicator()

@@ -54,7 +54,9 @@ struct TargetRuleTests {
             try faults(target(deadline: "2030-12", baseline: "2024-W05")) == [
                 "frequency_mismatch /deadline", "frequency_mismatch /baseline",
             ])
+        #expect(try faults(target(value: 1e101, relative: true)) == ["out_of_bounds /value"])
         let other = try self.indicator(unit: "EUR")
+        #expect(other.faults(of: try target(value: 1e101)).map(\.code) == [.outOfBounds])
         #expect(other.faults(of: try target(method: .logistic)).map(\.code) == [.invalidTarget])
     }
 

@@ -12,6 +12,7 @@ import Testing
             ("a.json", "{\"reports\":[]}", .json), ("-", "{\"a\":1}\n{\"a\":2}\n", .ndjson),
             ("-", "\u{feff} {\"a\":\n1}", .json), ("-", "freq,geo\\time\t2020\n", .tsv),
             ("figures", "indicator,area\n", .csv), ("-", "[{},[]]", .json),
+            ("packed.json", "", .json),
             ("x.json", "{\"meta\":{},\"data\":{\"dataSets\":[]}}", .sdmxJSON),
         ])
     func known(name: String, text: String, format: FileFormat) {

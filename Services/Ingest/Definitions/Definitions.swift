@@ -26,6 +26,9 @@ final class Definitions: Sendable {
         self.patienceMilliseconds = patienceMilliseconds
     }
 
+    /// The answer holds the definition and more, and is a record too.
+    private static let recordLimitBytes = Batch.recordLimitBytes / 2
+
     /// Appends the updates in their order and calls `then` with a verdict on each, in the same
     /// order; nil for one that has not come in time.
     func submit(
@@ -43,7 +46,12 @@ final class Definitions: Sendable {
                 guard let code = update.definedIndicator else { continue }
                 partitions.append(
                     Partitioner.partition(of: code.text.utf8.span, among: log.partitionCount))
+                let before = writer.batch.byteCount
                 try writer.add(update, of: code)
+                let bytes = writer.batch.byteCount - before
+                guard bytes <= Self.recordLimitBytes else {
+                    throw .tooLarge(bytes: bytes, limit: Self.recordLimitBytes)
+                }
             }
         } catch {
             then(.failure(error))

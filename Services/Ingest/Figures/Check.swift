@@ -14,6 +14,8 @@ struct Check {
     private(set) var rejected: Int
     private(set) var reports = 0
     private(set) var figures = 0
+    /// What was said of indicators that nobody knows: finding what was meant takes time.
+    private var unknown: [IndicatorCode: ValidationError] = [:]
 
     /// A figure that keeps to the rules by itself, or is one of two that contradict each other.
     private struct Checked {
@@ -53,11 +55,17 @@ struct Check {
         if let omitted = series.omitted { refuse(omitted) }
         let code = first.heading.series.indicator
         guard principal.mayPush(code.text) else {
-            refuse(series, [Self.forbidden(code, principal)])
+            refuse(series) { [principal] in Self.forbidden(code, principal) }
             return []
         }
         guard let indicator = catalogue.indicators[code] else {
-            refuse(series, [catalogue.unknownIndicator(code)])
+            var error = unknown[code]
+            refuse(series) { [catalogue] in
+                let found = error ?? catalogue.unknownIndicator(code)
+                error = found
+                return found
+            }
+            unknown[code] = error
             return []
         }
         var checked: [Checked] = []
@@ -89,9 +97,10 @@ struct Check {
         if series.parts.count == 1 {
             return reports(of: checked.map(\.figure), first.heading, indicator)
         }
-        return series.parts.indices.flatMap { part in
-            let own = checked.lazy.filter { $0.part == part }.map(\.figure)
-            return reports(of: Array(own), series.parts[part].heading, indicator)
+        var figures = [[Figure]](repeating: [], count: series.parts.count)
+        for one in checked { figures[one.part].append(one.figure) }
+        return zip(series.parts, figures).flatMap { part, figures in
+            reports(of: figures, part.heading, indicator)
         }
     }
 
@@ -142,20 +151,30 @@ extension Check {
         faults.add(at: place) { [style] in error.at(place, style) }
     }
 
-    private mutating func refuse(_ series: SentSeries, _ errors: [ValidationError]) {
-        for part in series.parts { refuse(part, errors) }
+    /// `error` is only made where it is kept.
+    private mutating func refuse(_ series: SentSeries, _ error: () -> ValidationError) {
+        for part in series.parts {
+            for place in reject(part) {
+                faults.add(at: place) { [style] in error().at(place, style) }
+            }
+        }
     }
 
-    /// What is wrong with the heading is told once a row of a table, or once a report.
     private mutating func refuse(_ part: SentSeries.Part, _ errors: [ValidationError]) {
-        var last: RowPlace?
-        for figure in part.figures {
-            rejected += 1
-            let place = figure.place.ofReport
-            if place == last { continue }
-            last = place
+        for place in reject(part) {
             for error in errors { faults.add(at: place) { [style] in error.at(place, style) } }
         }
+    }
+
+    /// Counts the figures. What is wrong with their heading is told at these places: once a row of
+    /// a table, or once a report.
+    private mutating func reject(_ part: SentSeries.Part) -> [RowPlace] {
+        rejected += part.figures.count
+        var places: [RowPlace] = []
+        for figure in part.figures where figure.place.ofReport != places.last {
+            places.append(figure.place.ofReport)
+        }
+        return places
     }
 
     private mutating func refuse(_ omitted: (count: Int, first: RowPlace)) {

@@ -62,12 +62,14 @@ extension Problem {
 
     /// The log did not take something that was sent under `submission`.
     static func log(_ error: LogError, submission: String? = nil) -> Problem {
+        if case .tooLarge = error {
+            return Problem(413, "Content Too Large", detail: "Nothing was taken: \(error).")
+        }
         var headers = [(name: "retry-after", value: "2")]
         if let submission { headers.append(("idempotency-key", submission)) }
         let detail =
             switch error {
             case .full, .diskFull: "The log has no room at present: nothing was taken."
-            case .tooLarge: "A record is too large for the log."
             case .unusable, .outOfRange: "Nothing is taken: \(error)."
             default:
                 "The log is not available. \(unknown)"

@@ -25,6 +25,7 @@ struct CSVParser {
     private static let mark: [UInt8] = [0xef, 0xbb, 0xbf]
     /// A record that is longer is none: a quotation mark was forgotten.
     static let recordLimitBytes = 256 << 10
+    static let fieldLimit = 1000
 
     init(separator: UInt8 = UInt8(ascii: ",")) { self.separator = separator }
 
@@ -54,7 +55,9 @@ struct CSVParser {
                 try endQuoted(byte, take)
                 index += 1
             }
-            guard bytes.count <= Self.recordLimitBytes else { throw tooLong }
+            guard bytes.count <= Self.recordLimitBytes, ends.count < Self.fieldLimit else {
+                throw tooLong
+            }
         }
     }
 
@@ -155,6 +158,6 @@ struct CSVParser {
         .unreadable(
             ValidationError(
                 .tooLarge, "a record is too long: is a quotation mark missing?", line: recordLine,
-                expected: "at most \(Self.recordLimitBytes) bytes"))
+                expected: "at most \(Self.recordLimitBytes) bytes in \(Self.fieldLimit) fields"))
     }
 }

@@ -14,6 +14,7 @@ struct JSONReader: FormatReader {
     }
 
     mutating func finish(into rows: inout Gathering) throws(UploadError) {
+        document.dropByteOrderMark()
         let read: FiguresDocument
         do throws(Refusal) {
             read = try FiguresDocument(document.span)

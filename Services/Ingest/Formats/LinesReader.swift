@@ -36,6 +36,7 @@ struct LinesReader: FormatReader {
             line.removeAll(keepingCapacity: true)
             number += 1
         }
+        if number == 1 { line.dropByteOrderMark() }
         guard line.contains(where: { !Self.isSpace($0) }) else { return }
         let place = RowPlace(record: number)
         do throws(Refusal) {

@@ -106,6 +106,7 @@ struct PeilCSVReader: FormatReader {
             }
             if isValid != nil { pairs.append(pair) }
         }
+        let dimensions = collect(&errors) { () throws(ValidationError) in try Dimensions(pairs) }
         let released = collect(&errors) { () throws(ValidationError) in
             try header.released.map { field throws(ValidationError) in
                 try CSVCells.released(record.field(field))
@@ -115,8 +116,7 @@ struct PeilCSVReader: FormatReader {
             try text(record, header.source, "/source", Report.checkedSource)
         }
         let unit = header.unit.map { String(copying: record.field($0)) }
-        guard errors.isEmpty, let indicator, let area, let released, let source,
-            let dimensions = try? Dimensions(pairs)
+        guard errors.isEmpty, let indicator, let area, let dimensions, let released, let source
         else { return nil }
         return Heading(
             series: Series(indicator: indicator, area: area, dimensions: dimensions),

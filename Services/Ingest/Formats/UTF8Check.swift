@@ -61,3 +61,10 @@ struct UTF8Check {
             found: found, expected: "UTF-8; save the file in that encoding")
     }
 }
+
+extension [UInt8] {
+    /// Drops a byte order mark at the start, which says nothing of UTF-8.
+    mutating func dropByteOrderMark() {
+        if starts(with: [0xef, 0xbb, 0xbf]) { removeFirst(3) }
+    }
+}

@@ -103,7 +103,16 @@ struct Gathering: ~Copyable {
 extension Gathering {
     /// Moves all rows into the file. Headings may have new numbers afterwards. Blocks.
     mutating func spill() throws(SpoolError) {
-        guard !rows.isEmpty else { return }
+        if !rows.isEmpty { try spillRows() }
+        // Later rows may be of the same series: their headings stay while there is room.
+        guard headingBytes >= limitBytes / 2 else { return }
+        headings.removeAll(keepingCapacity: true)
+        known.removeAll(keepingCapacity: true)
+        last = nil
+        headingBytes = 0
+    }
+
+    private mutating func spillRows() throws(SpoolError) {
         let spool: Spool
         if let begun = self.spool { spool = begun } else { spool = try Spool(directory: directory) }
         self.spool = spool
@@ -115,12 +124,6 @@ extension Gathering {
         try spool.endRun()
         rows.removeAll(keepingCapacity: true)
         text.removeAll(keepingCapacity: true)
-        // Later rows may be of the same series: their headings stay while there is room.
-        guard headingBytes >= limitBytes / 2 else { return }
-        headings.removeAll(keepingCapacity: true)
-        known.removeAll(keepingCapacity: true)
-        last = nil
-        headingBytes = 0
     }
 
     /// Hands over every series once, in the order of their identities, until `body` gives false.

@@ -99,6 +99,7 @@ struct ChartScale {
 
     /// 1, 2 or 5 times a power of ten, so that there are about four.
     private static func step(for range: Double) -> Double {
+        guard range > 0, range.isFinite else { return 1 }
         let rough = range / 4
         var power = 1.0
         while power * 10 <= rough { power *= 10 }
@@ -115,10 +116,11 @@ struct ChartScale {
     }
 
     var ticks: [Double] {
-        let first = Int((low / step).rounded(.up))
-        let last = Int((high / step).rounded(.down))
-        guard first <= last else { return [low, high] }
-        return (first...last).map { (Double($0) * step * 1e9).rounded() / 1e9 }
+        let first = (low / step).rounded(.up)
+        let count = (high / step).rounded(.down) - first
+        // Bounds of an indicator may lie so far apart, or so close, that none fits between.
+        guard 0...100 ~= count else { return [low, high] }
+        return (0...Int(count)).map { ((first + Double($0)) * step * 1e9).rounded() / 1e9 }
     }
 
     /// The years that are written under it, at most eight.

@@ -28,6 +28,8 @@ enum FileFormat: String, CaseIterable, Sendable {
         case "ndjson", "jsonl": self = .ndjson
         case "tsv": self = .tsv
         case "csv": self = Self.ofRows(text)
+        // What is packed cannot be looked into.
+        case "json" where text.isEmpty: self = .json
         default: self = Self.inside(text)
         }
     }
