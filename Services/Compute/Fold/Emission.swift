@@ -63,11 +63,15 @@ public struct Emission: ~Copyable {
         index = 0
     }
 
+    /// As long as W3C's version 00 is; later ones begin with the same.
+    private static let traceparentLimit = 128
+
     /// When the record says it was made, and in which trace; empty: none.
     mutating func cause(time: Timestamp, traceparent: Span<UInt8>) {
         self.time = time
         if !self.traceparent.isEmpty { self.traceparent.removeAll(keepingCapacity: true) }
-        if !traceparent.isEmpty { self.traceparent.append(traceparent) }
+        // A stranger's may be of any length.
+        if 1...Self.traceparentLimit ~= traceparent.count { self.traceparent.append(traceparent) }
     }
 
     private var id: EventID {
@@ -88,15 +92,31 @@ public struct Emission: ~Copyable {
     /// Counts an outcome that is on the log already.
     mutating func passOutcome() { index += 1 }
 
-    /// Emits the record's next outcome, if it is not on the log yet.
-    mutating func outcome(of indicator: IndicatorCode, _ outcome: @autoclosure () -> Outcome) {
+    /// Emits the record's next outcome, if it is not on the log yet; `shorter`, where there is
+    /// one, if the outcome is larger than a record may be.
+    mutating func outcome(
+        of indicator: IndicatorCode, _ outcome: @autoclosure () -> Outcome,
+        shorter: () -> Outcome? = { nil }
+    ) {
         if takesOutcome {
-            let event = OutcomeEvent(
-                id: id, time: time, traceparent: trace, outcome: outcome())
-            event.encode(into: &writer)
+            write(outcome())
+            if !fits(indicator.text.utf8.count), let shorter = shorter() {
+                writer.reset()
+                write(shorter)
+            }
             add(outcomeOf: indicator.text.utf8.span)
         }
         index += 1
+    }
+
+    private mutating func write(_ outcome: Outcome) {
+        OutcomeEvent(id: id, time: time, traceparent: trace, outcome: outcome)
+            .encode(into: &writer)
+    }
+
+    /// Whether what was written is a record, under a key of so many bytes.
+    private func fits(_ keyBytes: Int) -> Bool {
+        keyBytes + writer.count <= Batch.recordLimitBytes
     }
 
     /// The same for a report, without a String, and only where `takesOutcome`; the latest figure
@@ -135,12 +155,21 @@ public struct Emission: ~Copyable {
     /// Says that the record could not be processed.
     mutating func reject(key: Span<UInt8>, _ errors: [ValidationError], submission: String?) {
         guard highWater.reject.map({ offset > $0 }) ?? true else { return }
-        Reject(id: id, time: time, submission: submission, errors: errors).encode(into: &writer)
+        write(Reject(id: id, time: time, submission: submission, errors: errors))
+        // What it has of a stranger's record may be too long with the rest beside it.
+        if fits(key.count) { return add(to: .rejects, key: key) }
+        if !fits(0) {
+            writer.reset()
+            write(Reject(id: id, time: time, submission: nil, errors: [Self.tooLarge]))
+        }
         let none: [UInt8] = []
-        // The key is a stranger's, and may be too long with the errors beside it.
-        let fits = key.count + writer.count <= Batch.recordLimitBytes
-        if fits { add(to: .rejects, key: key) } else { add(to: .rejects, key: none.span) }
+        add(to: .rejects, key: none.span)
     }
+
+    private mutating func write(_ reject: Reject) { reject.encode(into: &writer) }
+
+    private static let tooLarge = ValidationError(
+        .tooLarge, "what is wrong with the record takes more room than a record has")
 
     private mutating func add(outcomeOf indicator: Span<UInt8>) {
         last.outcome = Placed(position: position, indexInBatch: events.count)

@@ -38,14 +38,25 @@ extension PartitionState {
         let provenance = reported == nil ? latest.release.map { provenances[$0.provenance] } : nil
         // The raw form tells figures by the report alone.
         guard effect.isOfReport, provenance?.note == nil else {
-            return emission.outcome(
-                of: identities[number].indicator,
-                .seriesUpdated(updated(report, of: number, latest, assessments)))
+            let updated = updated(report, of: number, latest, assessments)
+            return emission.outcome(of: identities[number].indicator, .seriesUpdated(updated)) {
+                .seriesUpdated(withoutOldTexts(updated))
+            }
         }
         fill(report, of: number, latest, reported, assessments)
         if reported != nil { return emission.outcome(update, of: report) }
         let source = provenance?.source ?? ""
         emission.outcome(update, of: report, latestSource: source.utf8.span)
+    }
+
+    /// Releases that were reported before, and hidden, without their sources and notes: with those
+    /// of the report beside them they can be more than a record holds.
+    private func withoutOldTexts(_ updated: SeriesUpdated) -> SeriesUpdated {
+        var shorter = updated
+        for (index, vintage) in effect.vintages.enumerated() where vintage.figure == nil {
+            shorter.vintages[index] = provenances.shown(vintage.release, withTexts: false)
+        }
+        return shorter
     }
 
     /// Puts into `update` what came of a report; `reported` is the latest figure's index in it.

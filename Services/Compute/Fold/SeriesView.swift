@@ -76,15 +76,17 @@ extension PeriodValue {
 }
 
 extension Provenances {
-    /// A release as outcomes show it.
-    func shown(_ release: Release) -> ReleasedFigure {
+    /// A release as outcomes show it, with its source and note or without.
+    func shown(_ release: Release, withTexts: Bool = true) -> ReleasedFigure {
         let provenance = self[release.provenance]
         do throws(ValidationError) {
             let figure = try Figure(
                 period: release.period, value: release.value, status: release.status,
-                confidentiality: release.confidentiality, note: provenance.note)
+                confidentiality: release.confidentiality,
+                note: withTexts ? provenance.note : nil)
             return ReleasedFigure(
-                figure: figure, released: release.released, source: provenance.source)
+                figure: figure, released: release.released,
+                source: withTexts ? provenance.source : nil)
         } catch {
             preconditionFailure("a release was once a figure that keeps to its rules: \(error)")
         }

@@ -19,6 +19,7 @@ extension PartitionHeart {
             end = evidence.updates.upperBound
             mustRestart = false
             holeAt = nil
+            alarm = nil
             day = nil
             phase = .folding
             return [.start(at: next)]

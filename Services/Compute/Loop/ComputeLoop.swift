@@ -70,19 +70,21 @@ final class ComputeLoop {
     private func poll(mayRest: Bool) throws(LogError) {
         let isFolded = owners.values.contains { $0.heart.uncommitted > 0 }
         var current: Owner?
+        var folded: [Owner] = []
         let news = try surroundings.consumer.poll(
             timeoutMilliseconds: isFolded ? Self.restMilliseconds : 100, limit: Self.pollRecords
         ) { partition, record in
             if current?.partition != partition.number {
-                current?.flush()
                 current = owners[partition.number]
+                if let current { folded.append(current) }
             }
             current?.heart.fold(record)
         }
         switch news {
         case .records(let count):
             surroundings.metrics.records.add(count)
-            current?.flush()
+            // Not while records are handed over: what they want done may be the consumer's to do.
+            folded.forEach { $0.flush() }
         case .claimed(let partitions): partitions.forEach { claim($0.number) }
         case .revoked(let partitions):
             bidFarewell(partitions.compactMap { owners[$0.number] })

@@ -43,7 +43,7 @@ extension Owner {
         do throws(LogError) {
             let evidence = try Evidence(from: surroundings.log, partition: partition, checkpoint)
             file = content.file
-            recovered()
+            fault = nil
             surroundings.health.tell(partition, committed: checkpoint?.next ?? 0)
             perform(heart.take(checkpoint, content.state, evidence))
         } catch {

@@ -31,6 +31,10 @@ final class Owner {
     var fault: String? {
         didSet { if fault != oldValue { tellHealth() } }
     }
+    /// The log does not say how far it is.
+    private var outage: String? {
+        didSet { if outage != oldValue { tellHealth() } }
+    }
     private var isToldCaughtUp = false
     private var told = PartitionHeart.Statistics()
 
@@ -82,13 +86,25 @@ final class Owner {
     private func tellHealth() {
         isToldCaughtUp = heart.isCaughtUp
         let isBehind = isToldCaughtUp ? nil : "the log is being caught up with"
-        surroundings.health.tell(partition, fault ?? isBehind)
+        surroundings.health.tell(partition, fault ?? outage ?? isBehind)
+    }
+
+    /// One past the last update; nil where the log does not answer, which health is told.
+    private func askEnd() -> Int64? {
+        do throws(LogError) {
+            let end = try surroundings.log.bounds(of: updates).upperBound
+            outage = nil
+            return end
+        } catch {
+            outage = "the log does not answer: \(error)"
+            return nil
+        }
     }
 
     /// Tells the metrics how it stands.
     func tell() {
         let metrics = surroundings.metrics
-        let end = try? surroundings.log.bounds(of: updates).upperBound
+        let end = askEnd()
         metrics.tell(
             partition, series: heart.seriesCount, lag: end.map { max(0, $0 - heart.next) },
             isStopped: heart.isHalted)
