@@ -19,9 +19,17 @@ internal import Log
                 throw .unusable("kafka.\(name) is \(value), and Peil depends on \(fixed)")
             }
             try set(name, value)
+            if name == "message.max.bytes", Int(value) ?? .max < Self.leastMessageBytes {
+                throw .unusable(
+                    "kafka.\(name) is \(value), and Peil's records need "
+                        + "\(Self.leastMessageBytes)")
+            }
         }
         for (name, value) in role.fixed { try set(name, value) }
     }
+
+    /// The largest record, and what goes around it.
+    private static let leastMessageBytes = 1_000_000
 
     deinit { if let handle = unsafe handle { unsafe rd_kafka_conf_destroy(handle) } }
 

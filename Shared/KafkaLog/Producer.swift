@@ -205,15 +205,24 @@ extension Producer {
         }
         _ = unsafe rd_kafka_purge(client, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT)
         while unsafe rd_kafka_outq_len(client) > 0 { unsafe serve(client) }
-        // Only the settings could keep it from being made, and they have made one.
-        let next =
-            isClosed
-            ? nil
-            : try? Client(
-                settings, .producer, callbacks, events: Self.events)
-        state.withLock { state in
-            state.client = next
-            state.failing = nil
+        let next = isClosed ? nil : unsafe makeNext(after: client)
+        // The former is ended when it is let go of, which waits for its threads: not in the lock.
+        let former = state.withLock { state in
+            defer { (state.client, state.failing) = (next, nil) }
+            return state.client
         }
+        withExtendedLifetime(former) {}
+    }
+
+    /// Until there is one, what comes fails: a file that the settings name may be away for a
+    /// moment, or the system may have no thread. Nil when the log is closed before.
+    private func makeNext(after client: OpaquePointer) -> Client? {
+        while !state.withLock({ $0.isClosed }) {
+            if let next = try? Client(settings, .producer, callbacks, events: Self.events) {
+                return next
+            }
+            unsafe serve(client)
+        }
+        return nil
     }
 }

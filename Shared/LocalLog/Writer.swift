@@ -11,16 +11,18 @@ struct Writer: Sendable {
     let feed: Monitor<Feed>
     let now: @Sendable () -> Timestamp
     private static let checkMilliseconds = 3_600_000
+    /// After a trim that failed.
+    private static let retryMilliseconds = 1_000
 
     /// Returns when the queue is closed, the file closed too.
     func run() {
         var trimmed: CalendarDate?
-        while let appends = queue.take(
-            timeoutMilliseconds: trimmed == nil ? 0 : Self.checkMilliseconds)
-        {
+        var patience = 0
+        while let appends = queue.take(timeoutMilliseconds: patience) {
             let time = now()
             if !appends.isEmpty { write(appends, at: time) }
             if trimmed != time.date, trim(at: time) { trimmed = time.date }
+            patience = trimmed == time.date ? Self.checkMilliseconds : Self.retryMilliseconds
         }
         storage.with { $0 = nil }
         queue.fail([], .closed)

@@ -72,7 +72,12 @@ import Threading
         #expect(refused.json["detail"]?.string?.contains("nothing was taken") == true)
         try limit(station.log, pages: 1_073_741_823)
         let key = "k\(answers.count - 1)"
-        let again = push(client, (answers.count - 1) % 90, key: key)
+        // What comes while the log still tells of a failure fails likewise.
+        var (again, tries) = (push(client, (answers.count - 1) % 90, key: key), 1)
+        while again?.status == 503, tries < 1_000 {
+            again = push(client, (answers.count - 1) % 90, key: key)
+            tries += 1
+        }
         #expect(again?.status == 202, "\(again?.text ?? "")")
         let keys = answers.indices.map { "k\($0)" }
         #expect(try station.reports().map(\.submission) == keys)

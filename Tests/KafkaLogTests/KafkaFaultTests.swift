@@ -12,6 +12,7 @@ struct KafkaFaultTests {
         arguments: [
             ("no.such.property", "1", "kafka.no.such.property cannot be \"1\""),
             ("acks", "1", "kafka.acks is 1, and Peil depends on all"),
+            ("message.max.bytes", "500000", "Peil's records need 1000000"),
             ("message.max.bytes", "few", "kafka.message.max.bytes cannot be \"few\""),
         ])
     func settings(name: String, value: String, expected: String) throws {

@@ -83,6 +83,9 @@ internal import CCurl
         set(CURLOPT_PROXY, "")
         if let file = configuration.authorityFile { set(CURLOPT_CAINFO, file) }
         set(CURLOPT_NOSIGNAL, 1)
+        // The thread that waits for a name is left behind where the transfer is over: all transfers
+        // would wait for it.
+        set(CURLOPT_QUICK_EXIT, 1)
         set(CURLOPT_FOLLOWLOCATION, 0)
         set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
         set(CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeoutMilliseconds)
