@@ -120,7 +120,9 @@ struct FeedTests {
         feed.whenCovering(ahead, deadlineSeconds: now + 1) { covers in
             told.with { $0.append(covers) }
         }
-        feed.whenCovering(ahead) { covers in told.with { $0.append(covers) } }
+        feed.whenCovering(ahead, deadlineSeconds: .infinity) { covers in
+            told.with { $0.append(covers) }
+        }
         feed.tick(nowSeconds: now)
         #expect(short.stream.isOpen && told.with { $0 } == [])
         feed.tick(nowSeconds: now + 2)

@@ -161,7 +161,14 @@ extension BoardFile {
         var writer = Writer(capacity: 512)
         assessment.encode(into: &writer)
         let document = writer.take()
-        try run("INSERT OR REPLACE INTO progress VALUES(?1, ?2, ?3, ?4, ?5, ?6)") {
+        // That it is overdue is told once of each version.
+        try run(
+            """
+            INSERT OR REPLACE INTO progress VALUES(?1, ?2, ?3, ?4, max(?5, coalesce((
+                SELECT overdue FROM progress WHERE target = ?1 AND series = ?2 AND version = ?3
+            ), 0)), ?6)
+            """
+        ) {
             $0.bind(1, text: target.text)
             $0.bind(2, text: series)
             $0.bind(3, Int64(version))

@@ -91,10 +91,12 @@ extension BoardFile {
 
     private static func entry(_ row: borrowing Row) throws(StoreError) -> ProgressEntry {
         let target = try Target(row.bytes(0))
+        let series = try row.isNull(4) ? nil : SeriesEntry(row, at: 4)
+        let assessment = try assessment(row, of: target)
         return ProgressEntry(
-            target: VersionedTarget(target, version: Int(row.integer(1))),
-            series: try row.isNull(4) ? nil : SeriesEntry(row, at: 4),
-            assessment: try assessment(row, of: target), isOverdue: row.integer(3) != 0)
+            target: VersionedTarget(target, version: Int(row.integer(1))), series: series,
+            assessment: assessment,
+            isOverdue: row.integer(3) != 0 && target.lacksLast(series?.latest, assessment))
     }
 
     /// A target whose assessment has not come yet has no figure.

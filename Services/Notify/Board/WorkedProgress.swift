@@ -25,8 +25,8 @@ struct WorkedProgress: Sendable {
         var isOverdue = false
         if let time, let deadline = target.target.goal?.deadline {
             isOverdue =
-                deadline.lastDay < time.date && working.assessment.category != .targetAchieved
-                && latest.map { $0.figure.period < deadline } ?? true
+                deadline.lastDay < time.date
+                && target.target.lacksLast(latest, working.assessment)
         }
         entry = ProgressEntry(
             target: target,
@@ -38,6 +38,16 @@ struct WorkedProgress: Sendable {
         self.indicator = indicator
         self.figures = figures
         asOf = time
+    }
+}
+
+extension Target {
+    /// Whether the figure of its deadline has not come, and none has met it.
+    func lacksLast(_ latest: ReleasedFigure?, _ assessment: Assessment) -> Bool {
+        guard let deadline = goal?.deadline, assessment.category != .targetAchieved else {
+            return false
+        }
+        return latest.map { $0.figure.period < deadline } ?? true
     }
 }
 

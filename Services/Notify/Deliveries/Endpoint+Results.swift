@@ -7,7 +7,9 @@ extension Endpoint {
         _ matter: Attempt.Matter, _ result: AttemptResult, pulse: inout Pulse
     ) {
         switch matter {
-        case .test(let command): finish(command.id, pulse: &pulse)
+        case .test(let command):
+            if result.isTaken { succeed(pulse: &pulse) }
+            finish(command.id, pulse: &pulse)
         case .consent(let url): concludeConsent(of: url, result, pulse: &pulse)
         case .event(let event, _, _, _):
             underWay -= 1
@@ -39,7 +41,7 @@ extension Endpoint {
             pulse.delayMilliseconds(afterFailures: consent.refusals + 1, asked: nil)
             ?? pulse.schedule.delaysMilliseconds.last ?? 0
         consent.refuse(until: pulse.now.adding(milliseconds: delay))
-        lose(result, pulse: &pulse)
+        lose(result, attempts: consent.refusals, pulse: &pulse)
     }
 
     private mutating func succeed(pulse: inout Pulse) {
@@ -78,7 +80,7 @@ extension Endpoint {
             owe(event, pulse: &pulse)
             due.push(event, at: delivery.due)
         }
-        lose(result, pulse: &pulse)
+        lose(result, attempts: delivery.attempts, pulse: &pulse)
     }
 
     /// Pauses as long as asked, within the first wait of the schedule and twice that.
@@ -88,14 +90,20 @@ extension Endpoint {
             at: pulse.now, pauseMilliseconds: min(max(asked ?? base, base), 2 * base))
     }
 
-    /// The receiver did not take something.
-    private mutating func lose(_ result: AttemptResult, pulse: inout Pulse) {
+    /// So often in turn something must fail before its receiver counts as lost: after a long
+    /// silence one failure says nothing.
+    private static let leastAttempts = 3
+
+    /// The receiver did not take something, which it was now sent so often.
+    private mutating func lose(_ result: AttemptResult, attempts: Int, pulse: inout Pulse) {
         let since = failingSince ?? pulse.now
         failingSince = since
         touch(pulse.now)
         if case .answered(410, _) = result { return disable(.gone, pulse: &pulse) }
         let patience = pulse.limits.patienceMilliseconds
-        if pulse.now.milliseconds - since.milliseconds >= patience {
+        if attempts >= Self.leastAttempts,
+            pulse.now.milliseconds - since.milliseconds >= patience
+        {
             disable(.failing, pulse: &pulse)
         }
     }

@@ -76,6 +76,10 @@ struct Endpoint: Sendable {
             failingSince = nil
             touch(pulse.now)
         }
+        if old.terms.url != subscription.terms.url, failingSince != nil {
+            failingSince = nil
+            touch(pulse.now)
+        }
         if old.terms.rate != subscription.terms.rate || old.terms.url != subscription.terms.url {
             throttle = Throttle(ratePerSecond: subscription.terms.rate, now: pulse.now)
             consent.forget()

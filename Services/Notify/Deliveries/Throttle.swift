@@ -38,10 +38,7 @@ struct Throttle: Sendable {
     }
 
     /// The receiver took something: a little faster again.
-    mutating func recover() {
-        slowness = max(1, slowness * 0.9)
-        pausedUntil = nil
-    }
+    mutating func recover() { slowness = max(1, slowness * 0.9) }
 
     /// Requests a millisecond.
     private var pace: Double { ratePerSecond / slowness / 1000 }

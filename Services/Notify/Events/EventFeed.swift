@@ -60,7 +60,7 @@ final class EventFeed: Sendable {
     /// Calls `goOn` when this instance has read all that `cursor` has: with true, at once or later;
     /// with false at the deadline, or when the service stops.
     func whenCovering(
-        _ cursor: EventCursor, deadlineSeconds: Double = .infinity,
+        _ cursor: EventCursor, deadlineSeconds: Double,
         _ goOn: @escaping @Sendable (Bool) -> Void
     ) {
         let answer = state.withLock { state -> Bool? in

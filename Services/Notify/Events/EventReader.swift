@@ -39,7 +39,8 @@ final class EventReader: Sendable {
     /// Catches `subscriber` up, as soon as this instance has what it has.
     func catchUp(_ subscriber: EventSubscriber) {
         let cursor = subscriber.reading.withLock { $0.cursor }
-        feed.whenCovering(cursor) { [weak self] covers in
+        let deadline = subscriber.endsAtSeconds
+        feed.whenCovering(cursor, deadlineSeconds: deadline) { [weak self] covers in
             if covers { self?.push(.stream(subscriber)) } else { subscriber.stream.end() }
         }
     }
@@ -148,7 +149,7 @@ final class EventReader: Sendable {
     ) throws(Failure) -> [(PublishedEvent, EventCursor)] {
         if reading.next == nil {
             let end = feed.head
-            reading.begin(at: try starts(of: reading), until: end)
+            reading.begin(at: try starts(of: &reading), until: end)
         }
         var events: [(PublishedEvent, EventCursor)] = []
         do throws(LogError) {
@@ -174,7 +175,7 @@ final class EventReader: Sendable {
     }
 
     /// Where in each partition what is above the cursor, and not too old, begins.
-    private func starts(of reading: EventReading) throws(Failure) -> [Int32: Int64] {
+    private func starts(of reading: inout EventReading) throws(Failure) -> [Int32: Int64] {
         do throws(StoreError) {
             return try board.read { file throws(StoreError) in
                 var starts: [Int32: Int64] = [:]
@@ -190,6 +191,8 @@ final class EventReader: Sendable {
                         let mark = try file.waymark(before: since, of: partition)
                     {
                         start = max(start, mark.next)
+                        // What is too old counts as read: nothing may come behind it.
+                        _ = reading.cursor.take(mark.highest, of: partition)
                     }
                     starts[partition] = start
                 }

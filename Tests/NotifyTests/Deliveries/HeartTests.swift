@@ -121,6 +121,29 @@ import Time
         #expect((120...150).contains(hours))
     }
 
+    @Test("After a long silence a receiver is lost by its third failure in turn, not by the first")
+    func silence() throws {
+        var bench = HeartBench(schedule: [60, 60, 60])
+        func fail(_ times: Int, _ event: Int64) {
+            for _ in 0..<times {
+                bench.answerFetches()
+                let open = bench.takeAttempts()
+                #expect(HeartBench.events(open) == [event])
+                for attempt in open { bench.answer(attempt, 500) }
+                bench.pass(milliseconds: 120_000)
+            }
+        }
+        bench.tell(.outcomes([GivenEvents.record(0)]))
+        fail(4, 0)
+        bench.pass(milliseconds: 200 * 3_600_000)
+        let dead = bench.incidents
+        bench.tell(.outcomes([GivenEvents.record(1)]))
+        fail(2, 1)
+        #expect(bench.incidents == dead)
+        fail(1, 1)
+        #expect(bench.incidents == dead + [.disabled(GivenEvents.id, .failing)])
+    }
+
     @Test("The next page is asked for when half the room is free, from what found none")
     func pagesOfWhoIsBehind() throws {
         var limits = EndpointLimits()
