@@ -27,6 +27,22 @@ import Testing
         #expect(up.stop() == 0)
     }
 
+    @Test("With a certificate that nobody else trusts, it and the commands on its directory go on")
+    func secure() throws {
+        let directory = try TemporaryDirectory()
+        let (certificate, key) = (directory.path + "/cert.pem", directory.path + "/key.pem")
+        try Data(TestCertificate.first.certificate.utf8).write(to: URL(filePath: certificate))
+        try Data(TestCertificate.first.key.utf8).write(to: URL(filePath: key))
+        let up = try RunningUp(
+            in: directory,
+            ["--tls.certificate", certificate, "--tls.key", key] + RunningUp.firstCase)
+        #expect(up.output.contains("The board is at https://127.0.0.1:"))
+        let status = try up.peil("status")
+        #expect(status.status == 0, "\(status.errors)")
+        #expect(status.output.contains("no figure yet"))
+        #expect(up.stop() == 0)
+    }
+
     @Test("An assessment is explained in either language, as it is or as it was")
     func explaining() throws {
         let up = try RunningUp(RunningUp.firstCase)

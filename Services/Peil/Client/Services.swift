@@ -30,11 +30,12 @@ struct Services: Sendable {
         let running = Addresses(in: directory)
         func here(_ port: Int) -> String { "http://127.0.0.1:\(port)" }
         let client = Client(ClientConfiguration(policy: .any))
+        let own = running?.client ?? client
         func api(_ name: String, _ variable: String?, _ written: String?, _ port: Int) -> API {
             let given = variable.flatMap { environment[$0] }.flatMap { $0.isEmpty ? nil : $0 }
             return API(
                 name: name, base: given ?? written ?? here(port), variable: variable,
-                token: token, client: client)
+                token: token, client: given == nil ? own : client)
         }
         ingest = api("ingest", "PEIL_INGEST_URL", running?.ingest, settings.ingestPort)
         notify = api("notify", "PEIL_NOTIFY_URL", running?.notify, settings.notifyPort)
@@ -43,7 +44,7 @@ struct Services: Sendable {
 
     /// Of a `peil up` in this process.
     init(_ addresses: Addresses, token: String?, directory: DataDirectory, partitions: Int32) {
-        let client = Client(ClientConfiguration(policy: .any))
+        let client = addresses.client
         func api(_ name: String, _ base: String) -> API {
             API(name: name, base: base, variable: nil, token: token, client: client)
         }

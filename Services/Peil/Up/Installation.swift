@@ -1,5 +1,6 @@
 internal import Files
 internal import Founding
+internal import Glibc
 internal import HTTP
 internal import LocalLog
 internal import Log
@@ -38,8 +39,16 @@ final class Installation: Sendable {
         self.running = running
         func url(_ kind: ServiceKind) -> String { faces.first { $0.kind == kind }?.url ?? "" }
         addresses = Addresses(
-            ingest: url(.ingest), compute: url(.compute), notify: url(.notify))
+            ingest: url(.ingest), compute: url(.compute), notify: url(.notify),
+            certificate: settings.tlsCertificate.map(Self.absolute))
         try addresses.write(to: directory)
+    }
+
+    /// The path as it is from anywhere. Links in it stay: a renewal may turn them.
+    private static func absolute(_ path: String) -> String {
+        guard !path.hasPrefix("/"), let folder = unsafe getcwd(nil, 0) else { return path }
+        defer { unsafe free(folder) }
+        return unsafe "\(String(cString: folder))/\(path)"
     }
 
     private static func open(

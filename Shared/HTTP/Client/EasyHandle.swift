@@ -82,6 +82,10 @@ internal import CCurl
         set(CURLOPT_PROTOCOLS_STR, "http,https")
         set(CURLOPT_PROXY, "")
         if let file = configuration.authorityFile { set(CURLOPT_CAINFO, file) }
+        if let file = configuration.ownCertificateFile {
+            set(CURLOPT_CAINFO, file)
+            set(CURLOPT_SSL_VERIFYHOST, 0)
+        }
         set(CURLOPT_NOSIGNAL, 1)
         // The thread that waits for a name is left behind where the transfer is over: all transfers
         // would wait for it.
