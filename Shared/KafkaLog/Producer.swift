@@ -131,12 +131,12 @@ extension Producer {
                 failWhatWaitsTooLong()
             }
             let (isClosed, failing) = state.withLock { ($0.isClosed, $0.failing) }
-            if let failing { unsafe start(anew: client, failing, isClosed) }
+            if let failing { unsafe start(anew: client, failing) }
             guard isClosed, failing == nil else { continue }
             let end = farewell ?? .now + .milliseconds(Int(Self.farewellMilliseconds))
             farewell = end
             if unsafe rd_kafka_outq_len(client) == 0 || .now > end {
-                unsafe start(anew: client, .closed, true)
+                unsafe start(anew: client, .closed)
             }
         }
     }
@@ -197,15 +197,16 @@ extension Producer {
         state.withLock { $0.failing = $0.failing ?? error }
     }
 
-    /// Tells all that waits on `client` that it failed, and puts a new one in its place.
-    private func start(anew client: OpaquePointer, _ error: LogError, _ isClosed: Bool) {
+    /// Tells all that waits on `client` that it failed, and puts a new one in its place, unless
+    /// the log is closed.
+    private func start(anew client: OpaquePointer, _ error: LogError) {
         for (append, count) in state.withLock({ $0.takeUnsent(error) }) {
             append.fail(error)
             finish(append, count, sentTo: nil)
         }
         _ = unsafe rd_kafka_purge(client, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT)
         while unsafe rd_kafka_outq_len(client) > 0 { unsafe serve(client) }
-        let next = isClosed ? nil : unsafe makeNext(after: client)
+        let next = unsafe makeNext(after: client)
         // The former is ended when it is let go of, which waits for its threads: not in the lock.
         let former = state.withLock { state in
             defer { (state.client, state.failing) = (next, nil) }

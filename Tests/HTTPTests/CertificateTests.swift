@@ -28,7 +28,7 @@ struct CertificateTests {
     private func client(trusting certificate: TestCertificate, _ name: String) -> Client {
         directory.write(name, certificate.certificate)
         return Client(
-            ClientConfiguration(policy: .any, authorityFile: directory.path + "/" + name))
+            ClientConfiguration(policy: .any, trust: .authorities(directory.path + "/" + name)))
     }
 
     @Test("A new certificate holds for new connections, and open ones go on under the old")

@@ -217,7 +217,8 @@ struct ClientTests {
         let directory = try TemporaryDirectory()
         directory.write("authority.pem", TestCertificate.first.certificate)
         let trusting = Client(
-            ClientConfiguration(policy: .any, authorityFile: directory.path + "/authority.pem"))
+            ClientConfiguration(
+                policy: .any, trust: .authorities(directory.path + "/authority.pem")))
         #expect(try trusting.send(request).body == Array("secret".utf8))
     }
 

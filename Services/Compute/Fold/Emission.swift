@@ -63,7 +63,7 @@ public struct Emission: ~Copyable {
         index = 0
     }
 
-    /// As long as W3C's version 00 is; later ones begin with the same.
+    /// Room for twice the 55 bytes of W3C's version 00, which later ones begin with.
     private static let traceparentLimit = 128
 
     /// When the record says it was made, and in which trace; empty: none.
@@ -155,18 +155,17 @@ public struct Emission: ~Copyable {
     /// Says that the record could not be processed.
     mutating func reject(key: Span<UInt8>, _ errors: [ValidationError], submission: String?) {
         guard highWater.reject.map({ offset > $0 }) ?? true else { return }
-        write(Reject(id: id, time: time, submission: submission, errors: errors))
+        Reject(id: id, time: time, submission: submission, errors: errors).encode(into: &writer)
         // What it has of a stranger's record may be too long with the rest beside it.
         if fits(key.count) { return add(to: .rejects, key: key) }
         if !fits(0) {
             writer.reset()
-            write(Reject(id: id, time: time, submission: nil, errors: [Self.tooLarge]))
+            Reject(id: id, time: time, submission: nil, errors: [Self.tooLarge])
+                .encode(into: &writer)
         }
         let none: [UInt8] = []
         add(to: .rejects, key: none.span)
     }
-
-    private mutating func write(_ reject: Reject) { reject.encode(into: &writer) }
 
     private static let tooLarge = ValidationError(
         .tooLarge, "what is wrong with the record takes more room than a record has")

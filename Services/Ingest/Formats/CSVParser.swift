@@ -22,7 +22,7 @@ struct CSVParser {
     /// Bytes of a byte order mark that were passed; nil behind the start.
     private var markCount: Int? = 0
 
-    private static let mark: [UInt8] = [0xef, 0xbb, 0xbf]
+    private static let mark = [UInt8].byteOrderMark
     /// A record that is longer is none: a quotation mark was forgotten.
     static let recordLimitBytes = 256 << 10
     static let fieldLimit = 1000

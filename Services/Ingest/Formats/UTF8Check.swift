@@ -63,8 +63,10 @@ struct UTF8Check {
 }
 
 extension [UInt8] {
-    /// Drops a byte order mark at the start, which says nothing of UTF-8.
+    /// U+FEFF, which says nothing at the start of UTF-8.
+    static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
+
     mutating func dropByteOrderMark() {
-        if starts(with: [0xef, 0xbb, 0xbf]) { removeFirst(3) }
+        if starts(with: Self.byteOrderMark) { removeFirst(Self.byteOrderMark.count) }
     }
 }

@@ -49,8 +49,7 @@ final class DeliveryCore: Sendable {
         reader = try log.reader()
         claims = try Claims(log, logger: logger)
         fetcher = LogFetcher(log)
-        client = Client(
-            ClientConfiguration(policy: settings.policy, authorityFile: settings.authorityFile))
+        client = Client(ClientConfiguration(policy: settings.policy))
     }
 
     var isStopping: Bool { stopping.load(ordering: .relaxed) }

@@ -14,8 +14,6 @@ public struct DeliverySettings: Sendable {
     public var userAgent = "peil"
     /// By which CloudEvents' OPTIONS request names this sender.
     public var origin = "peil"
-    /// A PEM file of those whose certificates are trusted; nil takes the system's.
-    public var authorityFile: String?
 
     /// To which targets webhooks may go in plain text.
     public enum InsecureTargets: Sendable {

@@ -32,9 +32,7 @@ struct Addresses: Hashable, Sendable {
 
     /// Reaches them: they answer under this host's address, which their certificate is not of.
     var client: Client {
-        var configuration = ClientConfiguration(policy: .any)
-        configuration.ownCertificateFile = certificate
-        return Client(configuration)
+        Client(ClientConfiguration(policy: .any, trust: certificate.map { .own($0) } ?? .system))
     }
 
     func write(to directory: DataDirectory) throws(Failure) {

@@ -81,8 +81,10 @@ internal import CCurl
         unsafe sockets.close(socketsOf: pointer)
         set(CURLOPT_PROTOCOLS_STR, "http,https")
         set(CURLOPT_PROXY, "")
-        if let file = configuration.authorityFile { set(CURLOPT_CAINFO, file) }
-        if let file = configuration.ownCertificateFile {
+        switch configuration.trust {
+        case .system: break
+        case .authorities(let file): set(CURLOPT_CAINFO, file)
+        case .own(let file):
             set(CURLOPT_CAINFO, file)
             set(CURLOPT_SSL_VERIFYHOST, 0)
         }
